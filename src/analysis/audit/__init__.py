@@ -1,0 +1,1 @@
+"""One audit method a module; none of them changes a score."""

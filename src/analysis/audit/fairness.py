@@ -1,0 +1,84 @@
+"""Room 6, fairness: who fares differently?
+
+Signed differences of group means to a named reference. The units are the whole block; intervals describe what chance
+alone would do to units of these kinds. No verdict is given, and a difference is not a fault.
+"""
+
+import numpy as np
+import pandas as pd
+
+from analysis import reference, tables
+from analysis.audit.reliability import node_values
+from analysis.audit.statistics import holm, mean_difference, nothing
+from analysis.blocks import UnitsTogether, together
+from analysis.framework import ROOT
+from analysis.omissions import omission
+from analysis.study import Study
+
+LEAST_UNITS = 8
+SIDE = {"appraises": "appraises_basis"}
+
+
+def group_differences(points: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Return the table `group_differences`: each group's mean minus the reference's, for the total and its parts.
+
+    estimate : in per cent points where ranks compare per cents, else in points. low, high, p : Welch, 95 per cent; empty
+    below eight units (values only). p_adjusted : Holm over all tests of the study. `detectable` is left empty.
+    """
+    rows = []
+    attributes = reference.units(study.root)
+    for units in together(points, study):
+        for grouping, base in study.groupings.items():
+            rows += _grouped(units, attributes.loc[units.units, grouping], grouping, base, attributes)
+    frame = tables.from_rows("group_differences", rows)
+    return frame.assign(p_adjusted=holm(frame["p"].to_numpy(dtype=float)))
+
+
+def _grouped(units: UnitsTogether, labels: pd.Series, grouping: str, base: str, attributes: pd.DataFrame) -> list[dict]:
+    groups = sorted(set(labels) - {base, ""})
+    if base not in set(labels):
+        return []
+    return [
+        _difference(units, labels, grouping, group, base, node, attributes)
+        for node in _measured(units)
+        for group in groups
+    ]
+
+
+def _measured(units: UnitsTogether) -> list[str]:
+    parts = units.criteria.children(ROOT)
+    return [ROOT, *parts] if len(parts) > 1 else [ROOT]
+
+
+def _difference(units, labels, grouping, group, base, node, attributes) -> dict:
+    values = units.total if node == ROOT else node_values(units, node)
+    inside, outside = values[labels == group], values[labels == base]
+    few = len(inside) + len(outside) < LEAST_UNITS
+    difference = float(inside.mean() - outside.mean())
+    found = nothing(len(inside), difference) if few else mean_difference(inside, outside)
+    side = attributes.loc[units.units, SIDE[grouping]] if grouping in SIDE else pd.Series([""])
+    return {
+        "year": units.year, "block": units.block, "grouping": grouping, "group": group, "reference": base,
+        "measure": node, "estimate": found.value, "low": found.low, "high": found.high, "p": found.p,
+        "p_adjusted": np.nan, "n": len(inside), "n_reference": len(outside), "mean_group": float(inside.mean()),
+        "mean_reference": float(outside.mean()), "detectable": np.nan, "basis": max(side),
+    }  # fmt: skip
+
+
+def left_out(points: pd.DataFrame, study: Study) -> list[dict]:
+    """Return which comparisons have no interval or cannot be made, with the reason."""
+    rows = []
+    attributes = reference.units(study.root)
+    for units in together(points, study):
+        made = [
+            grouping
+            for grouping, base in study.groupings.items()
+            if base in set(attributes.loc[units.units, grouping])
+            and len(set(attributes.loc[units.units, grouping]) - {""}) > 1
+        ]
+        if not made:
+            rows.append(omission("fairness", units.year, units.block, "group_differences", "no_groups"))
+        elif len(units.units) < LEAST_UNITS:
+            facts = {"least": LEAST_UNITS, "n": len(units.units)}
+            rows.append(omission("fairness", units.year, units.block, "group_intervals", "few_units", **facts))
+    return rows

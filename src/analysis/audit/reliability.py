@@ -1,0 +1,108 @@
+"""Room 4, reliability: do the criteria tell units apart, and how much do they overlap?
+
+Criteria define reform and need not correlate: alpha describes overlap, never quality. The units are the whole block,
+not a sample; intervals describe what another set of units of the same kind would have shown.
+"""
+
+import numpy as np
+import pandas as pd
+
+from analysis import tables
+from analysis.audit.statistics import Estimate, cronbach_alpha, nothing, pearson
+from analysis.blocks import UnitsTogether, together
+from analysis.framework import ROOT
+from analysis.omissions import omission
+from analysis.study import Study
+
+
+def criterion_quality(points: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Return the table `criterion_quality`: one row a year, block and criterion (leaves and inner nodes).
+
+    variance_share : covariance of the criterion with the total over the variance of the total; the shares of the
+        criteria under one parent add up to the parent's. item_rest_correlation : Pearson, criterion against the total
+        without it. share_at_maximum, share_at_minimum : among units, 0 to 1, empty where the bound is not stated.
+    """
+    rows = [
+        _quality(units, code)
+        for units in together(points, study)
+        for code in units.criteria.criteria.index
+        if code != ROOT
+    ]
+    return tables.from_rows("criterion_quality", rows)
+
+
+def node_values(units: UnitsTogether, code: str) -> pd.Series:
+    """Return each unit's points on a criterion: its own, or the sum of the leaves below it."""
+    if code in units.points:
+        return units.points[code]
+    return sum(node_values(units, child) for child in units.criteria.children(code))
+
+
+def _quality(units: UnitsTogether, code: str) -> dict:
+    values, total = node_values(units, code), units.points.sum(axis=1)
+    single = len(units.criteria.leaves) == 1
+    rest = nothing(len(values)) if single else pearson(values, total - values)
+    return {
+        "year": units.year, "block": units.block, "criterion_code": code, "n": len(values),
+        "mean": values.mean(), "standard_deviation": values.std(ddof=1), "lowest": values.min(), "highest": values.max(),
+        "share_at_maximum": _share_at(values, units.criteria.maximum(code)),
+        "share_at_minimum": _share_at(values, units.criteria.minimum(code)),
+        "item_rest_correlation": rest.value, "low": rest.low, "high": rest.high,
+        "variance_share": variance_share(values, total),
+    }  # fmt: skip
+
+
+def _share_at(values: pd.Series, bound: float) -> float:
+    return np.nan if np.isnan(bound) else float((np.abs(values - bound) < 1e-9).mean())
+
+
+def variance_share(values: pd.Series, total: pd.Series) -> float:
+    """Return cov(values, total) / var(total); NaN where the total does not vary or there are fewer than two units."""
+    variance = total.var(ddof=1)
+    return float(values.cov(total) / variance) if variance > 0 else np.nan
+
+
+def reliability(points: pd.DataFrame, assessed: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Return the table `reliability`: statistics of each inner node of each year and block.
+
+    cronbach_alpha : of the children of the node. part_correlation : Pearson, where the node has exactly two children.
+    reliability_of_differences : 1 - mean error variance / observed variance between units, where the source prints
+        errors; the share of the differences between units that is not sampling error.
+    """
+    rows = []
+    for units in together(points, study):
+        for node in units.criteria.nodes:
+            parts = [node_values(units, child) for child in units.criteria.children(node)]
+            if len(parts) > 1:
+                rows.append(_row(units, node, "cronbach_alpha", cronbach_alpha(np.column_stack(parts))))
+            if len(parts) == 2:
+                rows.append(_row(units, node, "part_correlation", pearson(*parts)))
+            errors = error_variances(assessed, units, node)
+            if len(errors):
+                estimate = 1 - errors.mean() / node_values(units, node)[errors.index].var(ddof=1)
+                rows.append(_row(units, node, "reliability_of_differences", nothing(len(errors), float(estimate))))
+    return tables.from_rows("reliability", rows)
+
+
+def error_variances(assessed: pd.DataFrame, units: UnitsTogether, node: str) -> pd.Series:
+    """Return the published sampling variance of each unit on a node, indexed by unit_code; empty if none is printed."""
+    own = assessed[(assessed["year"] == units.year) & (assessed["block"] == units.block) & (assessed["node"] == node)]
+    errors = own[own["measure"] == "standard_error"].set_index("unit_code")["value"] ** 2
+    variances = own[own["measure"] == "error_variance"].set_index("unit_code")["value"]
+    return pd.concat([errors, variances]).sort_index()
+
+
+def _row(units: UnitsTogether, node: str, statistic: str, estimate: Estimate) -> dict:
+    return {
+        "year": units.year, "block": units.block, "node": node, "statistic": statistic,
+        "estimate": estimate.value, "low": estimate.low, "high": estimate.high, "n": estimate.n,
+    }  # fmt: skip
+
+
+def left_out(points: pd.DataFrame, study: Study) -> list[dict]:
+    """Return what this room cannot say, with the reason: overlap needs at least two criteria."""
+    return [
+        omission("reliability", units.year, units.block, "overlap", "one_criterion")
+        for units in together(points, study)
+        if len(units.criteria.leaves) == 1
+    ]

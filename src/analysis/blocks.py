@@ -1,0 +1,65 @@
+"""Walking over the units that are ranked together: one year and block at a time."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.framework import ROOT, CriteriaSet
+from analysis.study import Study
+
+
+class UnitsTogether(NamedTuple):
+    """The units with points of one year and block, in the order of their codes.
+
+    points, maxima : units x leaves; total : what ranks compare before rounding (per cent or points).
+    """
+
+    year: int
+    block: str
+    criteria: CriteriaSet
+    points: pd.DataFrame
+    maxima: pd.DataFrame
+
+    @property
+    def units(self) -> list[str]:
+        """Return the unit codes, sorted."""
+        return list(self.points.index)
+
+    @property
+    def by_percent(self) -> bool:
+        """Return whether ranks compare per cents, because what does not apply leaves the maximum."""
+        return self.criteria.not_applicable == "per_cent" and bool(self.maxima.notna().all(axis=None))
+
+    @property
+    def total(self) -> pd.Series:
+        """Return the official total: per cent of the applicable maximum where ranks compare per cents, else points."""
+        points = self.points.sum(axis=1, skipna=False)
+        return 100 * points / self.maxima.sum(axis=1, skipna=False) if self.by_percent else points
+
+
+def together(points: pd.DataFrame, study: Study) -> Iterator[UnitsTogether]:
+    """Yield the units of each year and block that have all their points."""
+    for (year, code), own in points.groupby(["year", "block"], sort=True):
+        values = _wide(own, "points", study.criteria(code).leaves)
+        scored = values.dropna()
+        if len(scored):
+            maxima = _wide(own, "applicable_max", study.criteria(code).leaves).loc[scored.index]
+            yield UnitsTogether(int(year), str(code), study.criteria(code), scored, maxima)
+
+
+def _wide(own: pd.DataFrame, column: str, leaves: list[str]) -> pd.DataFrame:
+    wide = own.pivot(index="unit_code", columns="criterion_code", values=column).reindex(columns=leaves)
+    return wide.sort_index().astype(float)
+
+
+def root_maximum(criteria: CriteriaSet) -> float:
+    """Return the maximum of the whole set; NaN if no source states it."""
+    return criteria.maximum(ROOT)
+
+
+def official_ranks(scores: pd.DataFrame, year: int, block: str) -> pd.Series:
+    """Return each unit's rank among the units known, indexed by unit_code."""
+    own = scores[(scores["year"] == year) & (scores["block"] == block) & (scores["node"] == ROOT)]
+    return own.set_index("unit_code")["rank_among_known"].dropna().astype(np.int64)

@@ -1,0 +1,144 @@
+"""The commands of the study, in one place for run.py and for `python -m analysis`.
+
+Standard library only: run.py reads this file before any package is installed.
+"""
+
+import argparse
+import re
+
+TEXTS = {
+    "description": (
+        "Đánh giá cách chấm điểm cải cách hành chính: tính lại, kiểm tra và lập báo cáo.",
+        "Evaluation of the scoring of administrative reform: recompute, audit and report.",
+    ),
+    "status": (
+        "Mã kết thúc: 0 xong; 1 dữ liệu có lỗi; 2 gọi sai; 3 lần chạy bị hỏng hoặc bị dừng.",
+        "Exit status: 0 done; 1 the data have errors; 2 wrong call; 3 the run failed or was stopped.",
+    ),
+    "more": ("Xem thêm về một lệnh: run.py COMMAND --help", "More about one command: run.py COMMAND --help"),
+    "study": (
+        "Chạy các nghiên cứu và lập báo cáo; không nêu tên thì chạy tất cả.",
+        "Run studies and write their reports; without a name, run all of them.",
+    ),
+    "check": (
+        "Kiểm tra dữ liệu của một nghiên cứu mà không chạy.",
+        "Check the data of one study without running it.",
+    ),
+    "new": (
+        "Tạo thư mục cho một nghiên cứu mới, theo mẫu của một nghiên cứu đã có.",
+        "Make the folder of a new study in the shape of one that exists.",
+    ),
+    "verify": (
+        "Chạy lại vào thư mục tạm và cho biết kết quả đang lưu có đúng với dữ liệu đầu vào hay không.",
+        "Run again into a scratch folder and say whether the stored results are what the inputs produce.",
+    ),
+    "test": (
+        "Chạy các phép kiểm thử; mọi tham số đứng sau được chuyển cho pytest.",
+        "Run the tests; every argument after it goes to pytest.",
+    ),
+    "lab": (
+        "Mở JupyterLab với các sổ tay tính toán, trong cùng môi trường.",
+        "Open JupyterLab on the notebooks, in the same environment.",
+    ),
+    "study_id": ("tên thư mục trong data/studies", "name of a folder in data/studies"),
+    "new_id": (
+        "tên thư mục mới: chữ thường không dấu, chữ số, gạch nối",
+        "name of the new folder: lower-case letters without marks, digits, hyphens",
+    ),
+    "like": ("nghiên cứu dùng làm mẫu", "the study to take as the pattern"),
+    "pytest": ("tham số của pytest", "arguments of pytest"),
+    "help": ("in phần trợ giúp này", "print this help"),
+}
+
+WRONG_CALLS = (
+    (r"the following arguments are required: (.+)", "thiếu {0}"),
+    (r"argument COMMAND: invalid choice: '?([^' ]*)'? .*", "không có lệnh '{0}'"),
+    (r"argument (\S+): expected one argument", "thiếu giá trị sau {0}"),
+    (r"unrecognized arguments: (.+)", "không hiểu tham số: {0}"),
+    (r"argument (\S+): not allowed .*", "không dùng được tham số {0} ở đây"),
+)
+
+
+def in_vietnamese(message):
+    """Return argparse's complaint in Vietnamese, or a general sentence for one that is not known here."""
+    for pattern, translation in WRONG_CALLS:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found:
+            return translation.format(*found.groups())
+    return "tham số không hợp lệ"
+
+
+def both(key):
+    """Return the text of `key` in Vietnamese and English, one below the other."""
+    return "\n".join(TEXTS[key])
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks both languages.
+
+    `tail_name` names where to put everything that follows, unread.
+    """
+
+    tail_name = None
+
+    def __init__(self, give_help=True, **settings):
+        settings.setdefault("formatter_class", argparse.RawTextHelpFormatter)
+        super().__init__(**settings, add_help=False, allow_abbrev=False)
+        if give_help:
+            self.add_argument("-h", "--help", action="help", help=both("help"))
+            self._optionals.title = "Tùy chọn | Options"
+            self._positionals.title = "Tham số | Arguments"
+
+    def parse_known_args(self, args=None, namespace=None):
+        """Read the arguments; a parser with a tail keeps them all as they are, but for a leading --help."""
+        if self.tail_name is None or args[:1] in (["-h"], ["--help"]):
+            return super().parse_known_args(args, namespace)
+        namespace = argparse.Namespace() if namespace is None else namespace
+        setattr(namespace, self.tail_name, [*args])
+        return namespace, []
+
+    def format_help(self):
+        """Return the help, with the heading of the usage line in both languages."""
+        return super().format_help().replace("usage:", "Cách gọi | Usage:", 1)
+
+    def error(self, message):
+        """Say in both languages what is wrong with the call, and leave with status 2."""
+        vietnamese = f"Gọi sai: {in_vietnamese(message)}. Xem: {self.prog} --help"
+        self.exit(2, f"{vietnamese}\nWrong call: {message}. See: {self.prog} --help\n")
+
+
+def an_id(letters):
+    """Return the settings of an argument that names a study."""
+    return {"metavar": letters, "help": both("study_id")}
+
+
+def add_command(commands, name, parents):
+    """Add one command to the set of commands and return its parser."""
+    return commands.add_parser(name, parents=parents, help=both(name), description=both(name))
+
+
+def parser(program="run.py", parents=()):
+    """Return the parser of all commands.
+
+    `parents` are parsers (made without help) whose options every command takes too. The result of parsing
+    has `command`, and for study `study_ids` (list, empty for all); check and verify `study_id`; new
+    `study_id` and `like`; test `pytest_arguments` (list).
+    """
+    whole = Parser(
+        prog=program,
+        parents=parents,
+        description=both("description"),
+        epilog=both("more") + "\n\n" + both("status"),
+    )
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True, title="Lệnh | Commands")
+    add_command(commands, "study", parents).add_argument("study_ids", **an_id("ID"), nargs="*")
+    add_command(commands, "check", parents).add_argument("study_id", **an_id("ID"))
+    new = add_command(commands, "new", parents)
+    new.add_argument("study_id", metavar="NEW", help=both("new_id"))
+    new.add_argument("--like", metavar="OLD", required=True, help=both("like"))
+    add_command(commands, "verify", parents).add_argument("study_id", **an_id("ID"))
+    test = add_command(commands, "test", parents)
+    test.add_argument("pytest_arguments", metavar="...", nargs="*", help=both("pytest"))
+    test.tail_name = "pytest_arguments"
+    add_command(commands, "lab", parents)
+    return whole

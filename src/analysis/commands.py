@@ -1,0 +1,181 @@
+"""The commands: study, check, new, verify, lab, test. Each returns the exit status 0, 1, 2 or 3."""
+
+import difflib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import yaml
+
+from analysis import console, fleet, manifest, problems, read
+from analysis import study as studies
+from analysis.execute import kernel_environment
+from analysis.language import LANGUAGES, say
+from analysis.paths import PROJECT, frameworks_folder, output_folder, reference_folder, shown, studies_folder
+from analysis.problems import DataProblems
+from analysis.run import ROOMS, check, run_study, study_ids
+
+DONE, DATA_ERRORS, WRONG_CALL, RUN_FAILED = 0, 1, 2, 3
+STATUS = {"done": DONE, "unchanged": DONE, "data_errors": DATA_ERRORS}
+STUDY_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def study(root: Path, wanted: list[str]) -> int:
+    """Run the named studies, or all; end by naming the reports to open."""
+    known = study_ids(root)
+    if any(not _is_known(one, known) for one in wanted):
+        return WRONG_CALL
+    chosen = list(dict.fromkeys(wanted)) or known
+    console.tell("start", count=len(chosen), rooms=len(ROOMS))
+    ended = []
+    for outcome in fleet.outcomes(root, chosen):
+        console.report(outcome)
+        ended.append(outcome)
+    _name_reports(root, sorted(one.study for one in ended if STATUS.get(one.result) == DONE))
+    return max((STATUS.get(one.result, RUN_FAILED) for one in ended), default=DONE)
+
+
+def _is_known(study_id: str, known: list[str]) -> bool:
+    if study_id in known:
+        return True
+    close = difflib.get_close_matches(study_id, known, n=1, cutoff=0.5)
+    for language in LANGUAGES:
+        near = f" {say('console.near', language, name=close[0])}" if close else ""
+        message = say("console.no_such_study", language, found=study_id, near=near, known=", ".join(known))
+        print(message, file=sys.stderr)
+    return False
+
+
+def _name_reports(root: Path, ids: list[str]) -> None:
+    if ids:
+        console.tell("open_report")
+    for one in ids:
+        print(f"  {output_folder(root, one) / 'report.vi.html'}")
+
+
+def check_study(root: Path, study_id: str) -> int:
+    """Print every problem of a study's data and leave them as outputs/ID/check/issues.csv."""
+    if not _is_known(study_id, study_ids(root)):
+        return WRONG_CALL
+    try:
+        loaded = studies.load(studies_folder(root) / study_id)
+        found = check(loaded)
+        cells = read.submitted(loaded)
+    except DataProblems as error:
+        found, cells = error.problems, None
+    console.list_problems(found)
+    failed = len(problems.errors(found))
+    if not failed and cells is not None:
+        console.tell("check_clean", study=study_id, units=cells["unit_code"].nunique(), cells=len(cells))
+    if found:
+        file = _leave_issues(root, study_id, found)
+        console.tell("check_errors", study=study_id, errors=failed, others=len(found) - failed, file=shown(file))
+    return DATA_ERRORS if failed else DONE
+
+
+def _leave_issues(root: Path, study_id: str, found: list) -> Path:
+    file = output_folder(root, study_id).parent / "check" / "issues.csv"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # The byte order mark lets Excel open the list with its Vietnamese letters.
+    problems.table(found).to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\n")
+    return file
+
+
+def new(root: Path, study_id: str, like: str) -> int:
+    """Make the folder of a new study: study.yml of another, the header of its table, no corrections, a README."""
+    if not _is_known(like, study_ids(root)):
+        return WRONG_CALL
+    folder, model = studies_folder(root) / study_id, studies_folder(root) / like
+    if not STUDY_NAME.fullmatch(study_id):
+        console.complain("new_name", study=study_id)
+        return WRONG_CALL
+    if folder.exists():
+        console.complain("new_exists", study=study_id)
+        return WRONG_CALL
+    _make_study(folder, model)
+    console.tell("new_made", study=study_id)
+    return DONE
+
+
+def _make_study(folder: Path, model: Path) -> None:
+    settings = (model / "study.yml").read_text("utf-8")
+    header = (model / "results.csv").read_text("utf-8-sig").splitlines()[0]
+    name = yaml.safe_load(settings)["study"]
+    folder.mkdir(parents=True)
+    texts = {
+        "study.yml": settings.replace(f"study: {name}", f"study: {folder.name}", 1),
+        "results.csv": f"{header}\n",
+        "corrections.yml": "corrections: []\n",
+        "README.md": "\n\n".join(say("new_study.readme", language, study=folder.name) for language in LANGUAGES) + "\n",
+    }
+    for file, text in texts.items():
+        (folder / file).write_text(text, "utf-8", newline="\n")
+
+
+def verify(root: Path, study_id: str) -> int:
+    """Run a study again in a scratch folder and compare every byte with what is on disk."""
+    if not _is_known(study_id, study_ids(root)):
+        return WRONG_CALL
+    folder = output_folder(root, study_id)
+    recorded = manifest.read(folder)
+    if not recorded:
+        console.complain("verify_nothing", study=study_id)
+        return RUN_FAILED
+    loaded = studies.load(studies_folder(root) / study_id)
+    if changed := differing(recorded["inputs"], manifest.inputs(loaded)):
+        console.complain("verify_inputs", study=study_id, files=", ".join(changed))
+        return DATA_ERRORS
+    on_disk = manifest.outputs(folder)
+    if changed := differing(recorded["outputs"], on_disk):
+        console.complain("verify_touched", study=study_id, files=", ".join(changed))
+        return DATA_ERRORS
+    console.tell("verify_running", study=study_id)
+    return _rerun_equals(root, study_id, on_disk)
+
+
+def differing(one: dict, other: dict) -> list[str]:
+    """Return the names whose checksums differ or that stand on one side only, sorted."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def _rerun_equals(root: Path, study_id: str, on_disk: dict) -> int:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        copy = Path(scratch).resolve()
+        for folder in (frameworks_folder(root), reference_folder(root), studies_folder(root) / study_id):
+            shutil.copytree(folder, copy / folder.relative_to(root))
+        outcome = run_study(copy, study_id, lambda *_: None)
+        if outcome.result != "done":
+            console.report(outcome)
+            return STATUS.get(outcome.result, RUN_FAILED)
+        changed = differing(on_disk, manifest.outputs(output_folder(copy, study_id)))
+    if changed:
+        console.complain("verify_differs", study=study_id, files=", ".join(changed))
+        return RUN_FAILED
+    console.tell("verify_same", study=study_id, count=len(on_disk))
+    return DONE
+
+
+def lab(root: Path) -> int:
+    """Open JupyterLab on the notebooks, in the environment of the runs; each study's last output is copied to `lab`."""
+    for one in study_ids(root):
+        official, by_hand = output_folder(root, one), output_folder(root, one).with_name("lab")
+        if official.exists() and not by_hand.exists():
+            shutil.copytree(official, by_hand)
+    console.tell("lab_folder")
+    command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(PROJECT)]
+    return subprocess.run([*command, "--LabApp.default_url=/lab/tree/notebooks"], env=_variables(root)).returncode
+
+
+def test(pytest_arguments: list[str]) -> int:
+    """Run the tests in the environment of the runs; failed tests give 1, a wrong call of pytest 2."""
+    command = [sys.executable, "-m", "pytest", *pytest_arguments]
+    status = subprocess.run(command, cwd=PROJECT, env=_variables(PROJECT)).returncode
+    return {0: DONE, 1: DATA_ERRORS, 4: WRONG_CALL}.get(status, RUN_FAILED)
+
+
+def _variables(root: Path) -> dict[str, str]:
+    return {**os.environ, **kernel_environment(root)}

@@ -1,0 +1,103 @@
+"""Room 8, compare: what would change under another weighting, and where does the change come from?
+
+Only tables of earlier rooms are read; no score is computed anew from submissions.
+"""
+
+import numpy as np
+import pandas as pd
+
+from analysis import tables
+from analysis.audit.statistics import kendall, spearman
+from analysis.blocks import UnitsTogether, together
+from analysis.omissions import omission
+from analysis.ranks import half_up, ranks
+from analysis.study import Study
+
+COMPARISON = "equal_weights"
+
+
+def shifts(points: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Return the table `shifts`, kind `weighting`: official against equal weights of all leaf criteria.
+
+    score_base, score_other : per cent of the applicable maximum under the official and under equal weights.
+    rank_shift : rank_base - rank_other, positive when the unit moves up.
+    """
+    frames = []
+    for units in _comparable(points, study):
+        base, other = [(units.points / units.maxima).fillna(0).mul(weights).sum(axis=1) * 100 for weights in _weights(units)]
+        rank_base, rank_other = _ranks(base, units), _ranks(other, units)
+        frames.append(
+            pd.DataFrame(
+                {
+                    "year": units.year, "block": units.block, "kind": "weighting", "comparison": COMPARISON,
+                    "unit_code": units.units, "score_base": base.to_numpy(), "score_other": other.to_numpy(),
+                    "score_change": (other - base).to_numpy(), "rank_base": rank_base, "rank_other": rank_other,
+                    "rank_shift": rank_base - rank_other,
+                }
+            )
+        )  # fmt: skip
+    return pd.concat(frames, ignore_index=True) if frames else tables.empty("shifts")
+
+
+def _comparable(points: pd.DataFrame, study: Study) -> list[UnitsTogether]:
+    return [units for units in together(points, study) if reason_against(units) is None]
+
+
+def reason_against(units: UnitsTogether) -> str | None:
+    """Return why weights cannot be compared in this block, or None if they can."""
+    if len(units.criteria.leaves) == 1:
+        return "one_criterion_no_weights"
+    return None if units.criteria.maxima_known() else "maxima_not_stated"
+
+
+def _weights(units: UnitsTogether) -> tuple[pd.DataFrame, pd.DataFrame]:
+    applies = (units.maxima > 0).astype(float)
+    official = units.maxima.div(units.maxima.sum(axis=1), axis=0)
+    return official, applies.div(applies.sum(axis=1), axis=0)
+
+
+def _ranks(scores: pd.Series, units: UnitsTogether) -> np.ndarray:
+    printed = units.by_percent and units.criteria.rank_on == "printed"
+    compared = half_up(scores, units.criteria.decimals) if printed else scores
+    return ranks(compared, units.criteria.rank_rule).astype(int)
+
+
+def shift_sources(points: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Return the table `shift_sources`: what each criterion contributes to a unit's change of score.
+
+    contribution : (equal weight - official weight) x per cent obtained; a unit's contributions add up to score_change.
+    """
+    frames = []
+    for units in _comparable(points, study):
+        official, equal = _weights(units)
+        parts = (equal - official) * 100 * (units.points / units.maxima).fillna(0)
+        long = parts.rename_axis(columns="criterion_code").stack().rename("contribution").reset_index()
+        frames.append(long.assign(year=units.year, block=units.block, comparison=COMPARISON))
+    columns = tables.schema("shift_sources")["columns"]
+    return pd.concat(frames, ignore_index=True)[columns] if frames else tables.empty("shift_sources")
+
+
+def shift_summary(shifted: pd.DataFrame) -> pd.DataFrame:
+    """Return the table `shift_summary` of each comparison: correlations of the two rankings, mean and largest shift."""
+    rows = []
+    for (year, block, comparison), own in shifted.groupby(["year", "block", "comparison"], sort=True):
+        moves = own["rank_shift"].abs()
+        statistics = {
+            "spearman": spearman(own["score_base"], own["score_other"]).value,
+            "kendall": kendall(own["score_base"], own["score_other"]).value,
+            "mean_rank_shift": moves.mean(),
+            "largest_rank_shift": moves.max(),
+            "units_moved": (moves > 0).sum(),
+        }
+        facts = {"year": year, "block": block, "comparison": comparison, "n": len(own)}
+        rows += [{**facts, "statistic": name, "estimate": float(value)} for name, value in statistics.items()]
+    return tables.from_rows("shift_summary", rows)
+
+
+def left_out(points: pd.DataFrame, study: Study) -> list[dict]:
+    """Return where weights cannot be compared, with the reason."""
+    return [
+        omission("compare", units.year, units.block, "equal_weights", reason)
+        for units in together(points, study)
+        if (reason := reason_against(units))
+    ]

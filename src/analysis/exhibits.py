@@ -1,0 +1,95 @@
+"""The numbered exhibits of a report: which notebook and function made each, and in which file it stands."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis import tables
+from analysis.language import say
+from analysis.room import Room
+
+
+class Exhibit(NamedTuple):
+    """One table or figure of the report: its key in texts/exhibits.yml, who made it, and the file in the run folder."""
+
+    key: str
+    kind: str
+    notebook: str
+    function: str
+    source: str
+
+
+# In the order of the report; README prints this list.
+EXHIBITS = (
+    Exhibit("totals", "figure", "3_score", "figures.scores.totals", "scores"),
+    Exhibit("scores", "table", "3_score", "score.scores", "scores"),
+    Exhibit("reproduction", "table", "3_score", "reproduction.reproduction", "reproduction"),
+    Exhibit("class_limits", "table", "3_score", "score.class_limits", "class_limits"),
+    Exhibit("variance_shares", "figure", "4_reliability", "figures.scores.variance_shares", "criterion_quality"),
+    Exhibit("criterion_quality", "table", "4_reliability", "audit.reliability.criterion_quality", "criterion_quality"),
+    Exhibit("reliability", "table", "4_reliability", "audit.reliability.reliability", "reliability"),
+    Exhibit("rank_ranges", "figure", "5_sensitivity", "figures.ranges.rank_ranges", "rank_intervals"),
+    Exhibit("rank_intervals", "table", "5_sensitivity", "audit.sensitivity.rank_intervals", "rank_intervals"),
+    Exhibit("class_probability", "table", "5_sensitivity", "audit.sensitivity.class_probability", "class_probability"),
+    Exhibit("survey_share", "figure", "5_sensitivity", "figures.ranges.survey_share", "survey_share"),
+    Exhibit("group_differences", "figure", "6_fairness", "figures.links.group_differences", "group_differences"),
+    Exhibit("group_table", "table", "6_fairness", "audit.fairness.group_differences", "group_differences"),
+    Exhibit("treatments", "figure", "6_fairness", "figures.ranges.treatments", "applicability"),
+    Exhibit("applicability", "table", "6_fairness", "audit.applicability.applicability", "applicability"),
+    Exhibit("scatters", "figure", "7_association", "figures.links.scatters", "divergent_units"),
+    Exhibit("association", "table", "7_association", "audit.association.association", "association"),
+    Exhibit("divergent_units", "table", "7_association", "audit.association.divergent_units", "divergent_units"),
+    Exhibit("shifts", "figure", "8_compare", "figures.ranges.shifts", "shifts"),
+    Exhibit("shift_table", "table", "8_compare", "compare.shifts", "shifts"),
+    Exhibit("left_out", "table", "4_reliability to 8_compare", "omissions.table", "left_out_*"),
+    Exhibit("corrections", "table", "2_clean", "corrections.applied", "corrections_applied"),
+)
+
+
+def present(here: Room) -> list[Exhibit]:
+    """Return the exhibits of this run: figures that were drawn and tables that have a row, in the order of the report."""
+    return [exhibit for exhibit in EXHIBITS if _stands(here, exhibit)]
+
+
+def _stands(here: Room, exhibit: Exhibit) -> bool:
+    if exhibit.kind == "figure":
+        return (here.folder / "figures" / f"{exhibit.key}_vi.svg").exists()
+    if exhibit.source == "left_out_*":
+        return True
+    frame = here.table(exhibit.source)
+    if exhibit.key == "reproduction":
+        return bool((~frame["explanation"].isin(["equal", "carried"])).any())
+    return len(frame) > 0
+
+
+def numbers(here: Room) -> dict[str, int]:
+    """Return the number of each exhibit of this run, counted for tables and figures apart."""
+    counted, counts = {}, {"table": 0, "figure": 0}
+    for exhibit in present(here):
+        counts[exhibit.kind] += 1
+        counted[exhibit.key] = counts[exhibit.kind]
+    return counted
+
+
+def table(here: Room) -> pd.DataFrame:
+    """Return the table `exhibits` of this run."""
+    numbered = numbers(here)
+    rows = [
+        {
+            "exhibit": exhibit.key, "number": numbered[exhibit.key],
+            "title_vi": title(exhibit, "vi"), "title_en": title(exhibit, "en"),
+            "notebook": exhibit.notebook, "function": exhibit.function, "file": file(exhibit),
+        }
+        for exhibit in present(here)
+    ]  # fmt: skip
+    return tables.from_rows("exhibits", rows)
+
+
+def title(exhibit: Exhibit, language: str) -> str:
+    """Return the title of an exhibit."""
+    return say(f"exhibits.{exhibit.key}", language)
+
+
+def file(exhibit: Exhibit) -> str:
+    """Return where an exhibit stands in the run folder."""
+    return f"figures/{exhibit.key}_*.svg" if exhibit.kind == "figure" else f"tables/{exhibit.source}.csv"

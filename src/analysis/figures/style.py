@@ -1,0 +1,107 @@
+"""The one style of all figures, and the door through which they are saved."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import seaborn as sns
+from IPython.display import Image, Markdown
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from analysis.language import LANGUAGES, number, say
+from analysis.study import Study
+
+DARK, MIDDLE, LIGHT = "#1b1b1b", "#767676", "#c4c4c4"
+ACCENT = "#0b5394"
+WIDTH = 6.7
+TALLEST = 9.6
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+SETTINGS = {
+    "figure.dpi": 100, "savefig.dpi": 170, "svg.hashsalt": "analysis", "svg.fonttype": "path", "font.family": "DejaVu Sans",
+    "font.size": 8.5, "axes.titlesize": 9.5, "axes.titleweight": "bold", "axes.titlelocation": "left", "axes.labelsize": 8.5,
+    "xtick.labelsize": 8, "ytick.labelsize": 8, "legend.fontsize": 8, "legend.frameon": False, "axes.spines.top": False,
+    "axes.spines.right": False, "axes.grid": True, "grid.color": "#e4e4e4", "grid.linewidth": 0.6, "axes.axisbelow": True,
+}  # fmt: skip
+
+
+def save(run_folder: Path, name: str, study: Study, draw: Callable[..., Figure | None], *parts) -> Image | Markdown:
+    """Draw a figure in both languages, save PNG and SVG, and return the English one for the notebook.
+
+    `draw(study, language, *parts)` returns the figure, or None where there is nothing to draw; then no file is left.
+    """
+    folder = Path(run_folder) / "figures"
+    folder.mkdir(parents=True, exist_ok=True)
+    sns.set_theme(style="ticks", rc=SETTINGS)
+    for language in LANGUAGES:
+        figure = draw(study, language, *parts)
+        if figure is None:
+            return Markdown(say("figures.nothing_to_draw", "en"))
+        _mark_status(figure, study, language)
+        figure.savefig(folder / f"{name}_{language}.png", metadata={"Software": None})
+        figure.savefig(folder / f"{name}_{language}.svg", metadata={"Date": None, "Creator": None})
+        plt.close(figure)
+    return Image(filename=str(folder / f"{name}_en.png"), width=680)
+
+
+def _mark_status(figure: Figure, study: Study, language: str) -> None:
+    if study.synthetic:
+        word = say("labels.synthetic_mark", language)
+        figure.text(0.5, 0.5, word, fontsize=44, color="#b00000", alpha=0.13, rotation=28, ha="center", va="center")
+        figure.text(0.995, 0.004, word, fontsize=8, color="#b00000", ha="right", va="bottom", weight="bold")
+
+
+def canvas(height: float, **options) -> tuple[Figure, mpl.axes.Axes]:
+    """Return a figure of report width and its axes; labels are always whole."""
+    return plt.subplots(figsize=(WIDTH, min(height, TALLEST)), layout="constrained", **options)
+
+
+def numbers(axis, language: str, decimals: int) -> None:
+    """Write the numbers of an axis as the language does; without decimals only whole numbers are marked."""
+    if decimals == 0:
+        axis.set_major_locator(MaxNLocator(nbins=7, integer=True))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: number(value, language, decimals)))
+
+
+def grid(rows_each: list[int], row_height: float, share_x: bool = False) -> tuple[Figure, list]:
+    """Return a figure with one panel for each entry; heights follow the number of rows in it.
+
+    Up to three panels stand below one another; more stand in three columns.
+    """
+    columns = 1 if len(rows_each) <= 3 else 3
+    lines = [rows_each[start : start + columns] for start in range(0, len(rows_each), columns)]
+    tallest = [max(line) + 2.2 for line in lines]
+    figure, axes = canvas(
+        sum(tallest) * row_height + 0.5, nrows=len(lines), ncols=columns, squeeze=False, sharex=share_x,
+        gridspec_kw={"height_ratios": tallest},
+    )  # fmt: skip
+    flat = [panel for line in axes for panel in line]
+    for spare in flat[len(rows_each) :]:
+        spare.set_visible(False)
+    return figure, flat[: len(rows_each)]
+
+
+def legend_below(figure: Figure, panel) -> None:
+    """Put one legend for all panels below them, one entry a line, where no label can be cut."""
+    handles, labels = panel.get_legend_handles_labels()
+    if handles:
+        figure.legend(handles, labels, loc="outside lower center", ncols=1)
+
+
+def name_points(panel, places: list[tuple[float, float]], labels: list[str]) -> None:
+    """Write a label beside each point, choosing for each the first side on which it covers no other label."""
+    renderer = panel.figure.canvas.get_renderer()
+    taken = []
+    for (x, y), label in zip(places, labels, strict=True):
+        for across, up, side in ((4, 3, "left"), (-4, 3, "right"), (4, -8, "left"), (-4, -8, "right"), (4, 12, "left"), (-4, -16, "right")):
+            text = panel.annotate(label, (x, y), (across, up), textcoords="offset points", fontsize=6.5, ha=side)
+            box = text.get_window_extent(renderer)
+            inside = panel.get_window_extent(renderer)
+            if inside.x0 <= box.x0 and box.x1 <= inside.x1 and not any(box.overlaps(other) for other in taken):
+                break
+            text.remove()
+        else:
+            text = panel.annotate(label, (x, y), (4, 3), textcoords="offset points", fontsize=6.5)
+            box = text.get_window_extent(renderer)
+        taken.append(box)

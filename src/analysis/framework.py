@@ -1,0 +1,250 @@
+"""The criteria of one legal decision: criteria with parents and maxima, and how points become ranks and classes."""
+
+import csv
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import settings
+from analysis.paths import frameworks_folder, shown
+from analysis.problems import DataProblems, Problem, problem, stop_on_errors
+from analysis.settings import BOTH_LANGUAGES, Keys, ListOf, MapOf, choice, either, iso_date, real, text, whole
+
+ROOT = "total"
+UNKNOWN = "unknown"
+TREATMENTS = ("per_cent", "zero", "full", "rescale_appraised", "rescale_without_survey", "share_among_siblings")
+ON_NO_CASE = ("full", "zero", "leave_out", UNKNOWN)
+POINTS_FROM = ("appraisal", "survey", "mixed", UNKNOWN, "children")
+CRITERIA_COLUMNS = [
+    "set", "criterion_code", "parent_code", "title_vi", "title_en",
+    "max_points", "min_points", "points_from", "on_no_case", "note",
+]  # fmt: skip
+
+_unknown = choice(UNKNOWN)
+_SET = Keys(
+    {
+        "title": BOTH_LANGUAGES,
+        "scale": either(real(0, 10_000), _unknown),
+        "rank_rule": choice("competition", "dense"),
+        "rounding": Keys(
+            {"level": choice(ROOT), "decimals": whole(0, 9), "method": choice("half_up")}
+        ),
+        "rank_on": choice("printed", "unrounded"),
+        "not_applicable": choice(*TREATMENTS, "none", UNKNOWN),
+        "classes": ListOf(Keys({"class": text(), "lower": either(real(0, 10_000), _unknown)})),
+    }
+)
+_FRAMEWORK = Keys(
+    {
+        "framework": text(),
+        "title": BOTH_LANGUAGES,
+        "decision": Keys({"issuer": text(), "number": text(), "date": either(iso_date(), _unknown)}),
+        "completeness": choice("complete", "published_parts"),
+        "sources": ListOf(text(), least=1),
+        "sets": MapOf(text(), _SET),
+    }
+)
+
+
+@dataclass(frozen=True)
+class CriteriaSet:
+    """One set of criteria: the tree, the rules of rank, rounding and class.
+
+    criteria : indexed by criterion_code, columns parent_code, title_vi, title_en, max_points and min_points
+        (float, NaN where no source states it), points_from, on_no_case, note; the root is `total`.
+    classes : ((label, lower limit or None), ...), best first.
+    """
+
+    framework: str
+    code: str
+    title: dict
+    criteria: pd.DataFrame
+    rank_rule: str
+    decimals: int
+    rank_on: str
+    not_applicable: str
+    classes: tuple
+
+    @property
+    def leaves(self) -> list[str]:
+        """Return the codes of criteria that carry points themselves, in the order of the decision."""
+        parents = set(self.criteria["parent_code"])
+        return [code for code in self.criteria.index if code not in parents]
+
+    @property
+    def nodes(self) -> list[str]:
+        """Return the codes of all inner nodes, children before parents, the root last."""
+        inner = [code for code in self.criteria.index if code not in self.leaves]
+        return sorted(inner, key=self.depth, reverse=True)
+
+    def children(self, node: str) -> list[str]:
+        """Return the codes directly below a node, in the order of the decision."""
+        return list(self.criteria.index[self.criteria["parent_code"] == node])
+
+    def depth(self, code: str) -> int:
+        """Return how many steps a criterion lies below the root."""
+        return 0 if code == ROOT else 1 + self.depth(self.criteria.loc[code, "parent_code"])
+
+    def lies_below(self, code: str, node: str) -> bool:
+        """Return whether a criterion is the node itself or stands somewhere below it."""
+        return code == node or (code != ROOT and self.lies_below(self.criteria.loc[code, "parent_code"], node))
+
+    def maximum(self, code: str) -> float:
+        """Return the maximum points of a criterion; NaN if no source states it."""
+        return float(self.criteria.loc[code, "max_points"])
+
+    def minimum(self, code: str) -> float:
+        """Return the lowest possible points of a criterion; NaN if no source states it."""
+        return float(self.criteria.loc[code, "min_points"])
+
+    def maxima_known(self) -> bool:
+        """Return whether every leaf has a stated maximum."""
+        return bool(self.criteria.loc[self.leaves, "max_points"].notna().all())
+
+    def cut_offs_known(self) -> bool:
+        """Return whether there are classes and every class has a stated lower limit."""
+        return bool(self.classes) and all(lower is not None for _, lower in self.classes)
+
+    def label(self, code: str, language: str) -> str:
+        """Return the title of a criterion in a language."""
+        return str(self.criteria.loc[code, f"title_{language}"])
+
+
+def load(root: Path, framework: str) -> dict[str, CriteriaSet]:
+    """Return the sets of a framework by their code.
+
+    Raises DataProblems naming file, place, found and allowed for everything wrong at once: codes, parents, cycles,
+    sums of children against their parent's maximum, root against scale, order of cut-offs.
+    """
+    folder = frameworks_folder(root) / framework
+    content = settings.load(folder / "framework.yml", _FRAMEWORK)
+    problems = _identity_problems(content, framework, folder)
+    rows = _criteria_rows(folder / "criteria.csv")
+    sets, file = {}, shown(folder / "criteria.csv")
+    for code, rules in content["sets"].items():
+        own = [row for row in rows if row["set"] == code]
+        found = _set_problems(own, code, rules, file)
+        problems += found
+        if not found:
+            sets[code] = _criteria_set(framework, code, rules, own)
+    stop_on_errors(problems)
+    return sets
+
+
+def _identity_problems(content: dict, framework: str, folder: Path) -> list[Problem]:
+    if content["framework"] == framework:
+        return []
+    file = shown(folder / "framework.yml")
+    return [problem("value_not_allowed", file=file, cell="framework", found=content["framework"], expected=framework)]
+
+
+def _criteria_rows(path: Path) -> list[dict]:
+    file = shown(path)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            rows = [dict(row, line=position) for position, row in enumerate(reader, start=2)]
+    except FileNotFoundError:
+        raise DataProblems([problem("file_missing", file=file)]) from None
+    except UnicodeDecodeError:
+        raise DataProblems([problem("not_utf8", file=file)]) from None
+    if reader.fieldnames != CRITERIA_COLUMNS:
+        found = ", ".join(reader.fieldnames or [])
+        raise DataProblems([problem("wrong_header", file=file, found=found, expected=", ".join(CRITERIA_COLUMNS))])
+    return rows
+
+
+def _set_problems(rows: list[dict], code: str, rules: dict, file: str) -> list[Problem]:
+    if not rows:
+        return [problem("set_without_criteria", file=file, found=code)]
+    problems = [found for row in rows for found in _row_problems(row, rows, file)]
+    problems += _root_problems(rows, code, rules, file)
+    if not problems:
+        problems += _cycle_problems(rows, file)
+    if not problems:
+        problems += _sum_problems(rows, file)
+    return problems + _cut_off_problems(code, rules, file)
+
+
+def _row_problems(row: dict, rows: list[dict], file: str) -> list[Problem]:
+    place = {"file": file, "cell": f"B{row['line']}", "criterion_code": row["criterion_code"]}
+    codes = [other["criterion_code"] for other in rows]
+    problems = []
+    if not row["criterion_code"] or codes.count(row["criterion_code"]) > 1:
+        problems.append(problem("code_not_unique", found=row["criterion_code"], **place))
+    if row["parent_code"] and row["parent_code"] not in codes:
+        problems.append(problem("parent_missing", found=row["parent_code"], **place))
+    if row["points_from"] not in POINTS_FROM:
+        problems.append(problem("value_not_allowed", found=row["points_from"], expected=" | ".join(POINTS_FROM), **place))
+    if row["on_no_case"] not in ON_NO_CASE:
+        problems.append(problem("value_not_allowed", found=row["on_no_case"], expected=" | ".join(ON_NO_CASE), **place))
+    for name in ("max_points", "min_points"):
+        if row[name] != UNKNOWN and exact(row[name]) is None:
+            problems.append(problem("value_not_allowed", found=row[name], expected="2.5 | 10/3 | unknown", **place))
+    return problems
+
+
+def _root_problems(rows: list[dict], code: str, rules: dict, file: str) -> list[Problem]:
+    roots = [row for row in rows if not row["parent_code"]]
+    if [row["criterion_code"] for row in roots] != [ROOT]:
+        found = ", ".join(row["criterion_code"] for row in roots)
+        return [problem("one_root", file=file, found=found, expected=ROOT, name=code)]
+    scale = rules["scale"]
+    stated = exact(roots[0]["max_points"])
+    if (stated is None) != (scale == UNKNOWN) or (stated is not None and stated != Fraction(str(scale))):
+        return [problem("root_not_scale", file=file, found=roots[0]["max_points"], expected=scale, name=code)]
+    return []
+
+
+def _cycle_problems(rows: list[dict], file: str) -> list[Problem]:
+    parents = {row["criterion_code"]: row["parent_code"] for row in rows}
+    for code in parents:
+        seen, place = set(), code
+        while place:
+            if place in seen:
+                return [problem("parent_cycle", file=file, found=code, criterion_code=code)]
+            seen.add(place)
+            place = parents[place]
+    return []
+
+
+def _sum_problems(rows: list[dict], file: str) -> list[Problem]:
+    problems = []
+    for row in rows:
+        parts = [exact(other["max_points"]) for other in rows if other["parent_code"] == row["criterion_code"]]
+        whole_points = exact(row["max_points"])
+        if parts and whole_points is not None and None not in parts and sum(parts) != whole_points:
+            facts = {"found": str(sum(parts)), "expected": row["max_points"], "criterion_code": row["criterion_code"]}
+            problems.append(problem("children_sum", file=file, cell=f"F{row['line']}", **facts))
+    return problems
+
+
+def _cut_off_problems(code: str, rules: dict, file: str) -> list[Problem]:
+    lower = [entry["lower"] for entry in rules["classes"] if entry["lower"] != UNKNOWN]
+    if all(better > worse for better, worse in zip(lower, lower[1:], strict=False)):
+        return []
+    return [problem("cut_offs_order", file=file.replace("criteria.csv", "framework.yml"), found=str(lower), name=code)]
+
+
+def exact(words: str) -> Fraction | None:
+    """Return a number or an exact fraction such as 10/3; None if the text is neither."""
+    try:
+        return Fraction(words)
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _criteria_set(framework: str, code: str, rules: dict, rows: list[dict]) -> CriteriaSet:
+    criteria = pd.DataFrame(rows).set_index("criterion_code").drop(columns=["set", "line"])
+    for name in ("max_points", "min_points"):
+        criteria[name] = [float("nan") if (value := exact(one)) is None else float(value) for one in criteria[name]]
+    classes = tuple(
+        (entry["class"], None if entry["lower"] == UNKNOWN else float(entry["lower"])) for entry in rules["classes"]
+    )
+    return CriteriaSet(
+        framework=framework, code=code, title=rules["title"], criteria=criteria, rank_rule=rules["rank_rule"],
+        decimals=rules["rounding"]["decimals"], rank_on=rules["rank_on"],
+        not_applicable=rules["not_applicable"], classes=classes,
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""Where things are: code at the project's own folder, data and outputs below a root, never at the working directory."""
+
+import os
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = PROJECT / "notebooks"
+SOURCE = PROJECT / "src" / "analysis"
+LOCK = PROJECT / "requirements.lock"
+ROOT_VARIABLE = "ANALYSIS_ROOT"
+
+
+def root() -> Path:
+    """Return the folder that holds `data/` and `outputs/`: the project, unless a run names another in ANALYSIS_ROOT."""
+    return Path(os.environ.get(ROOT_VARIABLE, PROJECT))
+
+
+def resolved(path: str) -> Path:
+    """Return the place of a path that a notebook gives relative to the root."""
+    return root() / path
+
+
+def studies_folder(root: Path) -> Path:
+    """Return the folder that holds one folder a study."""
+    return root / "data" / "studies"
+
+
+def frameworks_folder(root: Path) -> Path:
+    """Return the folder that holds one folder a framework."""
+    return root / "data" / "frameworks"
+
+
+def reference_folder(root: Path) -> Path:
+    """Return the folder of units, outside indices and sources."""
+    return root / "data" / "reference"
+
+
+def output_folder(root: Path, study: str) -> Path:
+    """Return the folder with the last good output of a study."""
+    return root / "outputs" / study / "official"
+
+
+def shown(path: Path) -> str:
+    """Return a path as messages and manifests print it: relative to the folder that holds `data/`, with slashes."""
+    parts = path.parts
+    for anchor in ("data", "outputs", "notebooks", "src"):
+        if anchor in parts:
+            start = len(parts) - 1 - parts[::-1].index(anchor)
+            return "/".join(parts[start:])
+    return path.name

@@ -1,0 +1,1 @@
+"""What `analysis.render` lays a report out with: templates, styles, and the fitting of the document tree."""

@@ -1,0 +1,36 @@
+"""Entering a room: the study and the folder of this run, and the doors to its tables."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis import omissions, tables
+from analysis import study as studies
+from analysis.paths import resolved
+from analysis.study import Study
+
+
+class Room(NamedTuple):
+    """A study and the folder of one run of it."""
+
+    study: Study
+    folder: Path
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table that an earlier room left."""
+        return tables.read(self.folder, name)
+
+    def leave(self, name: str, frame: pd.DataFrame) -> pd.DataFrame:
+        """Leave a table, checked and sorted; return it as the next room will read it."""
+        tables.write(self.folder, name, frame, self.study.status)
+        return tables.read(self.folder, name)
+
+    def leave_out(self, room: str, rows: list[dict]) -> pd.DataFrame:
+        """Leave the table of what this room cannot say, with reasons."""
+        return self.leave(f"left_out_{room}", omissions.table(rows))
+
+
+def enter(study_folder: str, run_folder: str) -> Room:
+    """Return the room of a notebook; both folders are relative to the root and the study is checked again."""
+    return Room(studies.load(resolved(study_folder)), resolved(run_folder))

@@ -1,0 +1,170 @@
+"""Room 3, score: how many points, which rank, which class?
+
+Points of the leaves are added up the tree of criteria; what is missing is treated as the framework says for its kind.
+Ranks are computed within a year and block, before anything is rounded for display.
+"""
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from analysis import tables
+from analysis.framework import ROOT, CriteriaSet
+from analysis.ranks import classes, half_up, ranks
+from analysis.study import Block, Study
+
+UNIT = ["year", "block", "unit_code"]
+
+
+def points(assessed: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Return the table `points`: one row a unit and leaf criterion, with points and applicable maximum.
+
+    A kind of missing that the framework gives no rule for leaves the points empty. `applicable_max` is the published
+    one where the table prints it for the unit, else the criterion's own; empty where no source states it.
+    """
+    rows = []
+    for (year, code, unit), cells in assessed.groupby(UNIT, sort=True):
+        criteria = study.criteria(code)
+        published = _value(cells, ROOT, "applicable_max")
+        for leaf in criteria.leaves:
+            cell = cells[(cells["node"] == leaf) & (cells["measure"] == "points")]
+            if len(cell):
+                value, maximum = treated(cell.iloc[0], criteria, leaf, published)
+                rows.append([year, code, unit, leaf, value, maximum, cell.iloc[0]["missing"]])
+    return pd.DataFrame(rows, columns=tables.schema("points")["columns"])
+
+
+def treated(cell: pd.Series, criteria: CriteriaSet, leaf: str, published_max: float) -> tuple[float, float]:
+    """Return (points, applicable maximum) of one leaf after its kind of missing is treated.
+
+    Outside the unit's functions: by the framework's `not_applicable`. No case: by the criterion's `on_no_case`. Not
+    submitted or evidence rejected: zero points. Not surveyed or not published: unknown.
+    """
+    maximum = criteria.maximum(leaf)
+    if not math.isnan(published_max) and len(criteria.leaves) == 1:
+        maximum = published_max
+    kind = cell["missing"]
+    if not kind:
+        return float(cell["value"]), maximum
+    if kind in ("not_submitted", "evidence_rejected"):
+        return 0.0, maximum
+    rule = {"not_applicable": criteria.not_applicable, "no_case": criteria.criteria.loc[leaf, "on_no_case"]}.get(kind)
+    return {"per_cent": (0.0, 0.0), "leave_out": (0.0, 0.0), "zero": (0.0, maximum), "full": (maximum, maximum)}.get(
+        rule, (math.nan, maximum)
+    )
+
+
+def _value(cells: pd.DataFrame, node: str, measure: str) -> float:
+    found = cells.loc[(cells["node"] == node) & (cells["measure"] == measure), "value"]
+    return float(found.iloc[0]) if len(found) else math.nan
+
+
+def scores(points: pd.DataFrame, assessed: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Return the table `scores`: one row a unit and node (every criterion and `total`).
+
+    points, applicable_max : sums of the leaves below; percent : points / applicable_max x 100 where the maximum is
+        known and the scale starts at zero. rank_among_known : competition rank among the units with points. rank : the
+        same in a complete block; in an incomplete one the published rank is carried for the total.
+    class : by the framework's cut-offs where they are stated, else the published class.
+    """
+    frames = []
+    for (year, code), group in assessed.groupby(["year", "block"], sort=True):
+        block = study.blocks[code]
+        own = points[(points["year"] == year) & (points["block"] == code)]
+        sums = node_sums(own, block.criteria).assign(year=year, block=code)
+        sums = _with_published_only(sums, group, year, code)
+        sums = _ranked(sums, block, year, group)
+        frames.append(_classed(sums, block.criteria, group))
+    return pd.concat(frames, ignore_index=True)[tables.schema("scores")["columns"]]
+
+
+def node_sums(points: pd.DataFrame, criteria: CriteriaSet) -> pd.DataFrame:
+    """Return points, applicable_max and percent of every node for the units of one block and year (long table)."""
+    values = points.pivot(index="unit_code", columns="criterion_code", values="points")
+    maxima = points.pivot(index="unit_code", columns="criterion_code", values="applicable_max")
+    for node in criteria.nodes:
+        children = [child for child in criteria.children(node) if child in values]
+        values[node] = values[children].sum(axis=1, skipna=False)
+        maxima[node] = maxima[children].sum(axis=1, skipna=False)
+    long = values.stack().to_frame("points")
+    long.index.names = ["unit_code", "node"]
+    long["applicable_max"] = maxima.stack().reindex(long.index)
+    long["percent"] = percent(long["points"], long["applicable_max"])
+    starts_elsewhere = [node for node in criteria.criteria.index if not criteria.minimum(node) == 0]
+    long.loc[long.index.get_level_values("node").isin(starts_elsewhere), "percent"] = np.nan
+    return long.reset_index()
+
+
+def percent(points: pd.Series, maximum: pd.Series) -> pd.Series:
+    """Return points in per cent of the applicable maximum; empty where the maximum is unknown or zero."""
+    return (100 * points / maximum.where(maximum > 0)).astype(float)
+
+
+def ranked_by(sums: pd.DataFrame, criteria: CriteriaSet) -> np.ndarray:
+    """Return what ranks compare: per cent where what does not apply leaves the maximum, else points; as `rank_on` says."""
+    by_percent = criteria.not_applicable == "per_cent" and sums["percent"].notna().any()
+    values = sums["percent" if by_percent else "points"].to_numpy(dtype=float)
+    return half_up(values, criteria.decimals) if criteria.rank_on == "printed" else values
+
+
+def _with_published_only(sums: pd.DataFrame, group: pd.DataFrame, year: int, code: str) -> pd.DataFrame:
+    missing = sorted(set(group["unit_code"]) - set(sums["unit_code"]))
+    rank_only = pd.DataFrame({"unit_code": missing, "node": ROOT, "year": year, "block": code})
+    return pd.concat([sums, rank_only], ignore_index=True) if missing else sums
+
+
+def _ranked(sums: pd.DataFrame, block: Block, year: int, group: pd.DataFrame) -> pd.DataFrame:
+    frames = []
+    published = group[group["measure"] == "published_rank"].set_index("unit_code")["value"]
+    for node, part in sums.groupby("node", sort=True):
+        known = ranks(ranked_by(part, block.criteria), block.criteria.rank_rule)
+        carried = part["unit_code"].map(published) if node == ROOT else np.nan
+        complete = block.complete(year)
+        part = part.assign(rank_among_known=known, rank=known if complete else carried)
+        source = np.where(part["rank"].notna(), "computed" if complete else "published", "")
+        frames.append(part.assign(rank_source=source))
+    return pd.concat(frames, ignore_index=True)
+
+
+def _classed(sums: pd.DataFrame, criteria: CriteriaSet, group: pd.DataFrame) -> pd.DataFrame:
+    root = sums["node"] == ROOT
+    if criteria.cut_offs_known():
+        labels = np.where(root, classes(class_values(sums, criteria), criteria.classes), "")
+    else:
+        printed = group[group["measure"] == "published_class"].set_index("unit_code")["word"]
+        labels = np.where(root, sums["unit_code"].map(printed).fillna(""), "")
+    source = "computed" if criteria.cut_offs_known() else "published"
+    return sums.assign(**{"class": labels, "class_source": np.where(labels != "", source, "")})
+
+
+def class_values(sums: pd.DataFrame, criteria: CriteriaSet) -> np.ndarray:
+    """Return what cut-offs are compared with: per cent (points where there is no per cent), as printed."""
+    values = sums["percent"].where(sums["percent"].notna(), sums["points"])
+    return half_up(values, criteria.decimals)
+
+
+def class_limits(scores: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Return the table `class_limits`: the stated lower limit of each class, or the range the published table allows.
+
+    An unstated lower limit lies above the best total of any lower class that occurs and is at most the worst total of
+    the class itself. The last class has no limit of its own; a class that does not occur has no range.
+    """
+    rows, totals = [], scores[scores["node"] == ROOT]
+    for (year, code), units in totals.groupby(["year", "block"], sort=True):
+        criteria = study.criteria(code)
+        values = pd.Series(class_values(units, criteria), index=units.index)
+        labels = [label for label, _ in criteria.classes]
+        for place, (label, lower) in enumerate(criteria.classes, start=1):
+            low, high, basis = _limit(values, units["class"], labels, place, lower)
+            rows.append([year, code, label, place, low, high, basis])
+    return pd.DataFrame(rows, columns=tables.schema("class_limits")["columns"])
+
+
+def _limit(values: pd.Series, given: pd.Series, labels: list, place: int, lower) -> tuple[float, float, str]:
+    if lower is not None:
+        return math.nan, lower, "stated"
+    below, own = values[given.isin(labels[place:])], values[given == labels[place - 1]]
+    if below.empty or own.empty:
+        return math.nan, math.nan, "unknown"
+    return float(below.max()), float(own.min()), "range"

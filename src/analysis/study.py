@@ -1,0 +1,182 @@
+"""A study: one folder with study.yml, the figures and declared corrections; loaded, checked and frozen."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from analysis import framework, settings
+from analysis.framework import CriteriaSet
+from analysis.paths import shown
+from analysis.problems import DataProblems, Problem, problem, stop_on_errors
+from analysis.settings import BOTH_LANGUAGES, Keys, ListOf, MapOf, Rule, choice, either, iso_date, real, text, whole
+
+_year = whole(1990, 2100)
+_count = either(whole(0, 100_000), choice("unknown"), Rule(lambda value: _is_count_by_year(value), "{2012: 7, ...}"))
+_STUDY = Keys(
+    {
+        "study": text(),
+        "title": BOTH_LANGUAGES,
+        "status": choice("published", "synthetic"),
+        "years": ListOf(_year, least=1),
+        "as_of": iso_date(),
+        "decimal_mark": choice(".", ","),
+        "blocks": MapOf(
+            text(), Keys({"framework": text(), "set": text(), "units_in_block": _count, "units_known": _count})
+        ),
+        "sensitivity": Keys({"draws": whole(2, 2**20), "weight_spread": real(0, 1), "reason": BOTH_LANGUAGES}),
+        "fairness": Keys({"groupings": MapOf(choice("appraises", "city", "region"), Keys({"reference": text()}))}),
+        "association": Keys({"outside": ListOf(text())}),
+        "sample": Keys({"selected": choice(True, False)}),
+        "limits": ListOf(BOTH_LANGUAGES),
+    },
+    optional=("fairness",),
+)
+
+
+def _is_count_by_year(value) -> bool:
+    return isinstance(value, dict) and all(type(key) is int and type(count) is int for key, count in value.items())
+
+
+@dataclass(frozen=True)
+class Block:
+    """Units that are ranked together: their criteria, how many there are and how many are known, by year."""
+
+    code: str
+    criteria: CriteriaSet
+    units_in_block: dict
+    units_known: dict
+
+    def complete(self, year: int) -> bool:
+        """Return whether every unit of the block is known in a year."""
+        return self.units_in_block[year] is not None and self.units_in_block[year] == self.units_known[year]
+
+
+@dataclass(frozen=True)
+class Study:
+    """The frozen parameters of a study; `folder` is its data folder, `root` holds `data/` and `outputs/`."""
+
+    id: str
+    folder: Path
+    title: dict
+    status: str
+    years: tuple
+    as_of: str
+    decimal_mark: str
+    blocks: dict
+    draws: int
+    weight_spread: float
+    spread_reason: dict
+    groupings: dict
+    outside: tuple
+    selected: bool
+    limits: tuple
+
+    @property
+    def root(self) -> Path:
+        """Return the folder that holds `data/` and `outputs/`."""
+        return self.folder.parents[2]
+
+    @property
+    def synthetic(self) -> bool:
+        """Return whether the figures are made up for demonstration."""
+        return self.status == "synthetic"
+
+    @property
+    def date(self) -> datetime:
+        """Return the fixed date written into every file of the report."""
+        return datetime.fromisoformat(self.as_of).replace(tzinfo=UTC)
+
+    def criteria(self, block: str) -> CriteriaSet:
+        """Return the criteria of a block."""
+        return self.blocks[block].criteria
+
+    def random(self, name: str) -> np.random.Generator:
+        """Return a generator seeded by the study's and the purpose's name, so that no two purposes share draws."""
+        digest = hashlib.sha256(f"{self.id}/{name}".encode()).digest()
+        return np.random.default_rng(int.from_bytes(digest[:16], "big"))
+
+
+def load(folder: Path) -> Study:
+    """Return the checked study in a folder.
+
+    Raises DataProblems naming file, key, found and allowed for everything wrong in study.yml and its frameworks.
+    """
+    folder = Path(folder).resolve()
+    file = folder / "study.yml"
+    content = settings.load(file, _STUDY)
+    years = tuple(content["years"])
+    stop_on_errors(_cross_problems(content, folder.name, shown(file)))
+    return Study(
+        id=folder.name, folder=folder, title=content["title"], status=content["status"], years=years,
+        as_of=content["as_of"], decimal_mark=content["decimal_mark"],
+        blocks=_blocks(content["blocks"], years, folder.parents[2], shown(file)),
+        draws=content["sensitivity"]["draws"], weight_spread=content["sensitivity"]["weight_spread"],
+        spread_reason=content["sensitivity"]["reason"],
+        groupings={name: entry["reference"] for name, entry in content.get("fairness", {}).get("groupings", {}).items()},
+        outside=tuple(content["association"]["outside"]), selected=content["sample"]["selected"],
+        limits=tuple(content["limits"]),
+    )  # fmt: skip
+
+
+def _cross_problems(content: dict, folder: str, file: str) -> list[Problem]:
+    problems = []
+    if content["study"] != folder:
+        problems.append(problem("study_not_folder", file=file, cell="study", found=content["study"], expected=folder))
+    if content["sensitivity"]["draws"] & (content["sensitivity"]["draws"] - 1):
+        found = content["sensitivity"]["draws"]
+        problems.append(problem("not_power_of_two", file=file, cell="sensitivity.draws", found=found, expected="8192"))
+    if sorted(set(content["years"])) != content["years"]:
+        found = str(content["years"])
+        problems.append(problem("years_order", file=file, cell="years", found=found, expected=str(sorted(set(content["years"])))))
+    for code, block in content["blocks"].items():
+        problems += _count_problems(code, block, content["years"], file)
+    return problems
+
+
+def _count_problems(code: str, block: dict, years: list, file: str) -> list[Problem]:
+    problems = []
+    for name in ("units_in_block", "units_known"):
+        counts = block[name]
+        if isinstance(counts, dict) and sorted(counts) != years:
+            found, expected = str(sorted(counts)), str(years)
+            problems.append(problem("years_of_count", file=file, cell=f"blocks.{code}.{name}", found=found, expected=expected))
+    if problems or block["units_in_block"] == "unknown":
+        return problems
+    known, whole_block = _by_year(block["units_known"], years), _by_year(block["units_in_block"], years)
+    for year in years:
+        if known[year] is None or whole_block[year] is None or known[year] > whole_block[year]:
+            found, expected = f"{year}: {known[year]}", f"<= {whole_block[year]}"
+            place = f"blocks.{code}.units_known"
+            problems.append(problem("value_not_allowed", file=file, cell=place, found=found, expected=expected))
+    return problems
+
+
+def _by_year(count, years) -> dict:
+    if isinstance(count, dict):
+        return dict(count)
+    return dict.fromkeys(years, None if count == "unknown" else count)
+
+
+def _blocks(content: dict, years: tuple, root: Path, file: str) -> dict[str, Block]:
+    blocks, problems, loaded = {}, [], {}
+    for code, entry in content.items():
+        name = entry["framework"]
+        try:
+            loaded[name] = loaded.get(name) or framework.load(root, name)
+        except DataProblems as error:
+            problems += error.problems
+            continue
+        if entry["set"] not in loaded[name]:
+            expected = " | ".join(loaded[name])
+            place = f"blocks.{code}.set"
+            problems.append(problem("value_not_allowed", file=file, cell=place, found=entry["set"], expected=expected))
+            continue
+        blocks[code] = Block(
+            code, loaded[name][entry["set"]],
+            _by_year(entry["units_in_block"], years), _by_year(entry["units_known"], years),
+        )  # fmt: skip
+    stop_on_errors(problems)
+    return blocks
