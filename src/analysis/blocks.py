@@ -30,7 +30,10 @@ class UnitsTogether(NamedTuple):
     @property
     def by_percent(self) -> bool:
         """Return whether ranks compare per cents, because what does not apply leaves the maximum."""
-        return self.criteria.not_applicable == "per_cent" and bool(self.maxima.notna().all(axis=None))
+        starts_at_zero = self.criteria.minimum(ROOT) == 0
+        return (
+            self.criteria.not_applicable == "per_cent" and starts_at_zero and bool(self.maxima.notna().all(axis=None))
+        )
 
     @property
     def total(self) -> pd.Series:
@@ -40,13 +43,13 @@ class UnitsTogether(NamedTuple):
 
 
 def together(points: pd.DataFrame, study: Study) -> Iterator[UnitsTogether]:
-    """Yield the units of each year and block that have all their points."""
+    """Yield the units of each year and block that have all their points and to which something applies."""
     for (year, code), own in points.groupby(["year", "block"], sort=True):
         values = _wide(own, "points", study.criteria(code).leaves)
-        scored = values.dropna()
+        maxima = _wide(own, "applicable_max", study.criteria(code).leaves)
+        scored = values.index[values.notna().all(axis=1) & ~(maxima == 0).all(axis=1)]
         if len(scored):
-            maxima = _wide(own, "applicable_max", study.criteria(code).leaves).loc[scored.index]
-            yield UnitsTogether(int(year), str(code), study.criteria(code), scored, maxima)
+            yield UnitsTogether(int(year), str(code), study.criteria(code), values.loc[scored], maxima.loc[scored])
 
 
 def _wide(own: pd.DataFrame, column: str, leaves: list[str]) -> pd.DataFrame:
@@ -63,3 +66,10 @@ def official_ranks(scores: pd.DataFrame, year: int, block: str) -> pd.Series:
     """Return each unit's rank among the units known, indexed by unit_code."""
     own = scores[(scores["year"] == year) & (scores["block"] == block) & (scores["node"] == ROOT)]
     return own.set_index("unit_code")["rank_among_known"].dropna().astype(np.int64)
+
+
+def in_order(frame: pd.DataFrame, study: Study, *further: str) -> list[tuple[tuple, pd.DataFrame]]:
+    """Return the groups of a table by year and block (and further columns), blocks in the order of study.yml."""
+    groups = list(frame.groupby(["year", "block", *further], sort=True))
+    place = list(study.blocks)
+    return sorted(groups, key=lambda group: (group[0][0], place.index(group[0][1]), *group[0][2:]))

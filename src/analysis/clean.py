@@ -16,7 +16,11 @@ from analysis.problems import Problem, problem, table
 from analysis.study import Study
 
 MISSING = ("not_applicable", "no_case", "not_submitted", "evidence_rejected", "not_surveyed", "not_published")
-ERROR_MEASURES = {"standard_error": "standard_error", "variance": "error_variance", "respondents": "respondents"}
+ERROR_MEASURES = {
+    "standard_error": "standard_error",
+    "variance": "error_variance",
+    "respondents": "respondents",
+}
 KEY = ["year", "block", "unit_code", "column"]
 
 
@@ -38,7 +42,7 @@ def assessed(study: Study, submitted: pd.DataFrame) -> tuple[pd.DataFrame, pd.Da
         found += faults
         rows += [] if row is None else [row]
     clean = tables.from_rows("assessed", rows)
-    problems += found + _count_problems(study, clean)
+    problems += found + _count_problems(study, clean) + _applicable_problems(clean)
     return clean, table(problems), applied
 
 
@@ -113,7 +117,12 @@ def _comparable(printed: str, mark: str):
 def _unequal(stated: pd.DataFrame) -> Problem:
     first = stated.iloc[0]
     found = " | ".join(f"{row['printed']} ({row['source_id']}, {row['cell']})" for row in stated.to_dict("records"))
-    facts = {"file": first["file"], "cell": first["cell"], "unit_code": first["unit_code"], "name": first["column"]}
+    facts = {
+        "file": first["file"],
+        "cell": first["cell"],
+        "unit_code": first["unit_code"],
+        "name": first["column"],
+    }
     return problem("sources_disagree", found=found, **facts)
 
 
@@ -125,7 +134,8 @@ def number(printed: str, mark: str) -> float | None:
     text = normal(printed)
     if not re.fullmatch(rf"-?\d+({re.escape(mark)}\d+)?", text):
         return None
-    return float(text.replace(mark, "."))
+    value = float(text.replace(mark, "."))
+    return value if math.isfinite(value) else None
 
 
 def _typed(cell: dict, study: Study) -> tuple[dict | None, list[Problem]]:
@@ -177,8 +187,11 @@ def _value_row(row: dict, cell: dict, study: Study) -> tuple[dict | None, list[P
     faults = _range_problems(value, row, cell, study)
     if faults:
         return None, faults
-    likely = number(cell["likely"], study.decimal_mark) if cell["likely"] else None
-    return {**row, "value": value, "likely": math.nan if likely is None else likely}, []
+    likely = number(cell["likely"], study.decimal_mark) if cell["likely"] else math.nan
+    if likely is None:
+        cell = {**cell, "printed": cell["likely"]}
+        return None, [_refused("not_a_number", cell, expected=f"85{study.decimal_mark}30", mark=study.decimal_mark)]
+    return {**row, "value": value, "likely": likely}, []
 
 
 def _range_problems(value: float, row: dict, cell: dict, study: Study) -> list[Problem]:
@@ -213,6 +226,17 @@ def _refused(rule: str, cell: dict, **facts) -> Problem:
         rule, file=cell["file"], cell=cell["cell"], unit_code=cell["unit_code"], criterion_code=cell["column"],
         found=cell["printed"], name=cell["unit_name"], **facts,
     )  # fmt: skip
+
+
+def _applicable_problems(clean: pd.DataFrame) -> list[Problem]:
+    unit = ["year", "block", "unit_code"]
+    sums = clean[clean["measure"] == "points"].groupby(unit)["value"].sum().rename("sum").reset_index()
+    stated = clean[(clean["measure"] == "applicable_max") & (clean["missing"] == "")].merge(sums, on=unit)
+    return [
+        problem("above_applicable", file=row["file"], cell=row["cell"], unit_code=row["unit_code"],
+                found=f"{row['sum']:.10g}", expected=row["printed"])
+        for row in stated[stated["sum"] > stated["value"] + 1e-9].to_dict("records")
+    ]  # fmt: skip
 
 
 def _count_problems(study: Study, clean: pd.DataFrame) -> list[Problem]:

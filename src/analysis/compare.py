@@ -24,7 +24,9 @@ def shifts(points: pd.DataFrame, study: Study) -> pd.DataFrame:
     """
     frames = []
     for units in _comparable(points, study):
-        base, other = [(units.points / units.maxima).fillna(0).mul(weights).sum(axis=1) * 100 for weights in _weights(units)]
+        base, other = [
+            (units.points / units.maxima).fillna(0).mul(weights).sum(axis=1) * 100 for weights in _weights(units)
+        ]
         rank_base, rank_other = _ranks(base, units), _ranks(other, units)
         frames.append(
             pd.DataFrame(

@@ -49,11 +49,21 @@ def applied(study: Study, submitted: pd.DataFrame) -> tuple[pd.DataFrame, pd.Dat
     rows, problems = [], []
     for place, entry in enumerate(declared, start=1):
         found = _faults(corrected, entry, place, shown(study.folder / "corrections.yml"))
+        found += _second(declared, place, shown(study.folder / "corrections.yml"))
         problems += found
         if not found:
             rows.append(_row(corrected, entry))
             corrected = _after(corrected, entry)
     return corrected, tables.from_rows("corrections_applied", rows), problems
+
+
+def _second(declared: list[dict], place: int, file: str) -> list[Problem]:
+    entry = declared[place - 1]
+    cell = [entry[name] for name in ("year", "block", "unit", "column")]
+    if all(cell != [one[name] for name in ("year", "block", "unit", "column")] for one in declared[: place - 1]):
+        return []
+    wanted = " ".join(str(part) for part in cell)
+    return [problem("correction_twice", file=file, cell=f"corrections[{place}]", unit_code=entry["unit"], found=wanted)]
 
 
 def _matching(cells: pd.DataFrame, entry: dict) -> pd.Series:
@@ -66,7 +76,11 @@ def _printed(cells: pd.DataFrame, entry: dict) -> str:
 
 
 def _stated(cells: pd.DataFrame, entry: dict) -> pd.DataFrame:
-    return cells[_matching(cells, entry) & (cells["printed"] != "not_published")]
+    return cells[_matching(cells, entry) & _printed_at_all(cells)]
+
+
+def _printed_at_all(cells: pd.DataFrame) -> pd.Series:
+    return cells["printed"] != "not_published"
 
 
 def _faults(cells: pd.DataFrame, entry: dict, place: int, file: str) -> list[Problem]:
@@ -109,5 +123,5 @@ def _after(cells: pd.DataFrame, entry: dict) -> pd.DataFrame:
     if entry["action"] == "flag":
         return cells.assign(likely=cells["likely"].mask(match, entry["likely"]))
     if entry["action"] == "replace":
-        return cells.assign(printed=cells["printed"].mask(match, entry["value"]))
+        return cells.assign(printed=cells["printed"].mask(match & _printed_at_all(cells), entry["value"]))
     return cells[~match | (cells["source_id"] == entry["source"])].reset_index(drop=True)

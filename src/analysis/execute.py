@@ -12,13 +12,12 @@ import sys
 import time
 from pathlib import Path
 
-import nbformat
-
 from analysis.paths import PROJECT, ROOT_VARIABLE
 
-# Importing papermill loads this grammar of a format checker that nothing here uses; it costs two seconds.
+# Importing nbformat and papermill loads this grammar of a format checker that nothing here uses; it costs two seconds.
 sys.modules.setdefault("rfc3987_syntax", None)
 
+import nbformat  # noqa: E402
 import papermill  # noqa: E402
 from papermill.exceptions import PapermillExecutionError  # noqa: E402
 from traitlets.config import Config  # noqa: E402
@@ -60,8 +59,11 @@ def prepare_environment(root: Path) -> None:
     os.environ.update(kernel_environment(root))
     for name in ("JUPYTER_PATH", "JUPYTER_CONFIG_DIR", "PYTHONDONTWRITEBYTECODE"):
         os.environ.pop(name, None)
-    for name in ("IPYTHONDIR", "MPLCONFIGDIR"):
-        Path(os.environ[name]).mkdir(parents=True, exist_ok=True)
+    profile = Path(os.environ["IPYTHONDIR"]) / "profile_default"
+    for folder in (profile, Path(os.environ["MPLCONFIGDIR"])):
+        folder.mkdir(parents=True, exist_ok=True)
+    # A kernel that is shut down reports its own interruption as an error; only what stops a run is to be heard.
+    (profile / "ipython_kernel_config.py").write_text("get_config().IPKernelApp.log_level = 50\n", "utf-8")
 
 
 def check_parameters(notebook: Path, parameters: dict[str, str]) -> None:

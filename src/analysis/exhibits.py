@@ -19,6 +19,9 @@ class Exhibit(NamedTuple):
     source: str
 
 
+AGREEING = ("equal", "carried", "printed_rounding")
+ROOMS_WITH_OMISSIONS = ("reliability", "sensitivity", "fairness", "association", "compare")
+
 # In the order of the report; README prints this list.
 EXHIBITS = (
     Exhibit("totals", "figure", "3_score", "figures.scores.totals", "scores"),
@@ -26,11 +29,23 @@ EXHIBITS = (
     Exhibit("reproduction", "table", "3_score", "reproduction.reproduction", "reproduction"),
     Exhibit("class_limits", "table", "3_score", "score.class_limits", "class_limits"),
     Exhibit("variance_shares", "figure", "4_reliability", "figures.scores.variance_shares", "criterion_quality"),
-    Exhibit("criterion_quality", "table", "4_reliability", "audit.reliability.criterion_quality", "criterion_quality"),
+    Exhibit(
+        "criterion_quality",
+        "table",
+        "4_reliability",
+        "audit.reliability.criterion_quality",
+        "criterion_quality",
+    ),
     Exhibit("reliability", "table", "4_reliability", "audit.reliability.reliability", "reliability"),
     Exhibit("rank_ranges", "figure", "5_sensitivity", "figures.ranges.rank_ranges", "rank_intervals"),
     Exhibit("rank_intervals", "table", "5_sensitivity", "audit.sensitivity.rank_intervals", "rank_intervals"),
-    Exhibit("class_probability", "table", "5_sensitivity", "audit.sensitivity.class_probability", "class_probability"),
+    Exhibit(
+        "class_probability",
+        "table",
+        "5_sensitivity",
+        "audit.sensitivity.class_probability",
+        "class_probability",
+    ),
     Exhibit("survey_share", "figure", "5_sensitivity", "figures.ranges.survey_share", "survey_share"),
     Exhibit("group_differences", "figure", "6_fairness", "figures.links.group_differences", "group_differences"),
     Exhibit("group_table", "table", "6_fairness", "audit.fairness.group_differences", "group_differences"),
@@ -38,7 +53,6 @@ EXHIBITS = (
     Exhibit("applicability", "table", "6_fairness", "audit.applicability.applicability", "applicability"),
     Exhibit("scatters", "figure", "7_association", "figures.links.scatters", "divergent_units"),
     Exhibit("association", "table", "7_association", "audit.association.association", "association"),
-    Exhibit("divergent_units", "table", "7_association", "audit.association.divergent_units", "divergent_units"),
     Exhibit("shifts", "figure", "8_compare", "figures.ranges.shifts", "shifts"),
     Exhibit("shift_table", "table", "8_compare", "compare.shifts", "shifts"),
     Exhibit("left_out", "table", "4_reliability to 8_compare", "omissions.table", "left_out_*"),
@@ -54,11 +68,13 @@ def present(here: Room) -> list[Exhibit]:
 def _stands(here: Room, exhibit: Exhibit) -> bool:
     if exhibit.kind == "figure":
         return (here.folder / "figures" / f"{exhibit.key}_vi.svg").exists()
-    if exhibit.source == "left_out_*":
-        return True
+    if exhibit.key == "left_out":
+        return any(len(here.table(f"left_out_{room}")) for room in ROOMS_WITH_OMISSIONS)
     frame = here.table(exhibit.source)
     if exhibit.key == "reproduction":
-        return bool((~frame["explanation"].isin(["equal", "carried"])).any())
+        return bool((~frame["explanation"].isin(AGREEING)).any())
+    if exhibit.key == "class_probability":
+        return bool(frame["probability"].between(0, 1, inclusive="neither").any())
     return len(frame) > 0
 
 

@@ -23,20 +23,20 @@ def outcomes(root: Path, study_ids: list[str]) -> Iterator[Outcome]:
     context = multiprocessing.get_context("spawn")
     lines = context.Queue()
     workers = max(1, min(os.cpu_count() or 1, len(study_ids)))
-    with ProcessPoolExecutor(workers, context, initializer=_enter_worker, initargs=(lines,)) as pool:
-        with tqdm(total=len(ROOMS) * len(study_ids), disable=not sys.stderr.isatty(), leave=False, unit="") as bar:
-            printer = threading.Thread(target=_print_lines, args=(lines, bar), daemon=True)
-            printer.start()
-            futures = {pool.submit(_run_one, root, one): one for one in study_ids}
-            try:
-                for future in as_completed(futures):
-                    yield _outcome(future, futures[future])
-            except KeyboardInterrupt:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-            finally:
-                lines.put(None)
-                printer.join(timeout=5)
+    bar = tqdm(total=len(ROOMS) * len(study_ids), disable=not sys.stderr.isatty(), leave=False, unit="")
+    with ProcessPoolExecutor(workers, context, initializer=_enter_worker, initargs=(lines,)) as pool, bar:
+        printer = threading.Thread(target=_print_lines, args=(lines, bar), daemon=True)
+        printer.start()
+        futures = {pool.submit(_run_one, root, one): one for one in study_ids}
+        try:
+            for future in as_completed(futures):
+                yield _outcome(future, futures[future])
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        finally:
+            lines.put(None)
+            printer.join(timeout=5)
 
 
 def _outcome(future: Future, study_id: str) -> Outcome:

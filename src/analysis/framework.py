@@ -1,36 +1,36 @@
 """The criteria of one legal decision: criteria with parents and maxima, and how points become ranks and classes."""
 
-import csv
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 import pandas as pd
 
-from analysis import settings
+from analysis import csv_file, settings
 from analysis.paths import frameworks_folder, shown
 from analysis.problems import DataProblems, Problem, problem, stop_on_errors
 from analysis.settings import BOTH_LANGUAGES, Keys, ListOf, MapOf, choice, either, iso_date, real, text, whole
+from analysis.tables import schemas
 
 ROOT = "total"
 UNKNOWN = "unknown"
-TREATMENTS = ("per_cent", "zero", "full", "rescale_appraised", "rescale_without_survey", "share_among_siblings")
+TREATMENTS = (
+    "per_cent",
+    "zero",
+    "full",
+    "rescale_appraised",
+    "rescale_without_survey",
+    "share_among_siblings",
+)
 ON_NO_CASE = ("full", "zero", "leave_out", UNKNOWN)
 POINTS_FROM = ("appraisal", "survey", "mixed", UNKNOWN, "children")
-CRITERIA_COLUMNS = [
-    "set", "criterion_code", "parent_code", "title_vi", "title_en",
-    "max_points", "min_points", "points_from", "on_no_case", "note",
-]  # fmt: skip
-
 _unknown = choice(UNKNOWN)
 _SET = Keys(
     {
         "title": BOTH_LANGUAGES,
         "scale": either(real(0, 10_000), _unknown),
         "rank_rule": choice("competition", "dense"),
-        "rounding": Keys(
-            {"level": choice(ROOT), "decimals": whole(0, 9), "method": choice("half_up")}
-        ),
+        "rounding": Keys({"level": choice(ROOT), "decimals": whole(0, 9), "method": choice("half_up")}),
         "rank_on": choice("printed", "unrounded"),
         "not_applicable": choice(*TREATMENTS, "none", UNKNOWN),
         "classes": ListOf(Keys({"class": text(), "lower": either(real(0, 10_000), _unknown)})),
@@ -123,6 +123,7 @@ def load(root: Path, framework: str) -> dict[str, CriteriaSet]:
     problems = _identity_problems(content, framework, folder)
     rows = _criteria_rows(folder / "criteria.csv")
     sets, file = {}, shown(folder / "criteria.csv")
+    problems += _unknown_set_problems(rows, list(content["sets"]), file)
     for code, rules in content["sets"].items():
         own = [row for row in rows if row["set"] == code]
         found = _set_problems(own, code, rules, file)
@@ -142,18 +143,20 @@ def _identity_problems(content: dict, framework: str, folder: Path) -> list[Prob
 
 def _criteria_rows(path: Path) -> list[dict]:
     file = shown(path)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            rows = [dict(row, line=position) for position, row in enumerate(reader, start=2)]
-    except FileNotFoundError:
-        raise DataProblems([problem("file_missing", file=file)]) from None
-    except UnicodeDecodeError:
-        raise DataProblems([problem("not_utf8", file=file)]) from None
-    if reader.fieldnames != CRITERIA_COLUMNS:
-        found = ", ".join(reader.fieldnames or [])
-        raise DataProblems([problem("wrong_header", file=file, found=found, expected=", ".join(CRITERIA_COLUMNS))])
-    return rows
+    header, rows = csv_file.rows(path)
+    declared = list(schemas()["inputs"]["criteria"]["columns"])
+    if header != declared:
+        found = ", ".join(header)
+        raise DataProblems([problem("wrong_header", file=file, found=found, expected=", ".join(declared))])
+    return [dict(zip(header, row, strict=True), line=line) for line, row in rows]
+
+
+def _unknown_set_problems(rows: list[dict], sets: list[str], file: str) -> list[Problem]:
+    return [
+        problem("value_not_allowed", file=file, cell=f"A{row['line']}", found=row["set"], expected=" | ".join(sets))
+        for row in rows
+        if row["set"] not in sets
+    ]
 
 
 def _set_problems(rows: list[dict], code: str, rules: dict, file: str) -> list[Problem]:
@@ -177,7 +180,9 @@ def _row_problems(row: dict, rows: list[dict], file: str) -> list[Problem]:
     if row["parent_code"] and row["parent_code"] not in codes:
         problems.append(problem("parent_missing", found=row["parent_code"], **place))
     if row["points_from"] not in POINTS_FROM:
-        problems.append(problem("value_not_allowed", found=row["points_from"], expected=" | ".join(POINTS_FROM), **place))
+        problems.append(
+            problem("value_not_allowed", found=row["points_from"], expected=" | ".join(POINTS_FROM), **place)
+        )
     if row["on_no_case"] not in ON_NO_CASE:
         problems.append(problem("value_not_allowed", found=row["on_no_case"], expected=" | ".join(ON_NO_CASE), **place))
     for name in ("max_points", "min_points"):
@@ -216,7 +221,11 @@ def _sum_problems(rows: list[dict], file: str) -> list[Problem]:
         parts = [exact(other["max_points"]) for other in rows if other["parent_code"] == row["criterion_code"]]
         whole_points = exact(row["max_points"])
         if parts and whole_points is not None and None not in parts and sum(parts) != whole_points:
-            facts = {"found": str(sum(parts)), "expected": row["max_points"], "criterion_code": row["criterion_code"]}
+            facts = {
+                "found": str(sum(parts)),
+                "expected": row["max_points"],
+                "criterion_code": row["criterion_code"],
+            }
             problems.append(problem("children_sum", file=file, cell=f"F{row['line']}", **facts))
     return problems
 

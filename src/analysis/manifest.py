@@ -4,7 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from analysis.paths import LOCK, NOTEBOOKS, PROJECT, SOURCE, frameworks_folder, reference_folder
+from analysis.paths import LOCK, NOTEBOOKS, PROJECT, SOURCE, files, frameworks_folder, reference_folder
 from analysis.study import Study
 
 NAME = "manifest.json"
@@ -14,24 +14,20 @@ CODE = (".py", ".yml", ".ipynb", ".typ", ".css", ".html", ".lua")
 def inputs(study: Study) -> dict[str, str]:
     """Return {path: SHA-256} of all a run depends on: data of the study, frameworks, reference, code, lock."""
     used = sorted({block.criteria.framework for block in study.blocks.values()})
-    data = [study.folder, reference_folder(study.root), *(frameworks_folder(study.root) / name for name in used)]
-    files = {path.relative_to(study.root).as_posix(): path for folder in data for path in _files(folder)}
-    code = [path for folder in (SOURCE, NOTEBOOKS) for path in _files(folder) if path.suffix in CODE]
-    files.update({path.relative_to(PROJECT).as_posix(): path for path in [*code, LOCK]})
-    return {name: checksum(files[name]) for name in sorted(files)}
+    data = [
+        study.folder,
+        reference_folder(study.root),
+        *(frameworks_folder(study.root) / name for name in used),
+    ]
+    found = {path.relative_to(study.root).as_posix(): path for folder in data for path in files(folder)}
+    code = [path for folder in (SOURCE, NOTEBOOKS) for path in files(folder) if path.suffix in CODE]
+    found.update({path.relative_to(PROJECT).as_posix(): path for path in [*code, LOCK]})
+    return {name: checksum(found[name]) for name in sorted(found)}
 
 
 def outputs(folder: Path) -> dict[str, str]:
     """Return {path: SHA-256} of every file of a run but the manifest itself."""
-    return {
-        path.relative_to(folder).as_posix(): checksum(path) for path in _files(folder) if path.name != NAME
-    }
-
-
-def _files(folder: Path) -> list[Path]:
-    hidden = ("__pycache__", ".ipynb_checkpoints")
-    found = [path for path in folder.rglob("*") if path.is_file() and not set(path.parts) & set(hidden)]
-    return sorted(path for path in found if not path.name.startswith("~$"))
+    return {path.relative_to(folder).as_posix(): checksum(path) for path in files(folder) if path.name != NAME}
 
 
 def checksum(path: Path) -> str:
@@ -50,11 +46,12 @@ def write(study: Study, folder: Path) -> None:
 
 
 def read(folder: Path) -> dict:
-    """Return the manifest of a run; empty if there is none that can be read."""
+    """Return the manifest of a run; empty if there is none that can be read and lists inputs and outputs."""
     try:
-        return json.loads((folder / NAME).read_text("utf-8"))
+        recorded = json.loads((folder / NAME).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
+    return recorded if isinstance(recorded, dict) and {"inputs", "outputs"} <= set(recorded) else {}
 
 
 def current(study: Study, folder: Path) -> bool:

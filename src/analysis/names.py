@@ -12,7 +12,9 @@ from analysis.framework import ROOT, CriteriaSet
 from analysis.language import say
 from analysis.study import Study
 
-PREFIX = re.compile(r"^(Sở|UBND|Ủy ban nhân dân|Ban|Huyện|Thị xã|Thành phố|TP|Quận|Xã|Phường|Đặc khu)\s+", re.IGNORECASE)
+PREFIX = re.compile(
+    r"^(Sở|UBND|Ủy ban nhân dân|Ban|Huyện|Thị xã|Thành phố|TP|Quận|Xã|Phường|Đặc khu)\s+", re.IGNORECASE
+)
 
 
 @cache
@@ -83,3 +85,8 @@ def outside_index(study: Study, code: str, language: str) -> str:
 def outside_index_title(study: Study, code: str, language: str) -> str:
     """Return the full name of an outside index."""
     return _indices(study.root).loc[code, f"name_{language}"]
+
+
+def outside_index_note(study: Study, code: str, language: str) -> str:
+    """Return what must be known of an outside index before it is compared."""
+    return _indices(study.root).loc[code, f"note_{language}"]

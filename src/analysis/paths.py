@@ -48,3 +48,13 @@ def shown(path: Path) -> str:
             start = len(parts) - 1 - parts[::-1].index(anchor)
             return "/".join(parts[start:])
     return path.name
+
+
+def files(folder: Path) -> list[Path]:
+    """Return the files below a folder, sorted, without what systems and programs leave beside them (.DS_Store, ~$ locks)."""
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    return sorted(path for path in found if not _left_by_a_program(path.relative_to(folder)))
+
+
+def _left_by_a_program(path: Path) -> bool:
+    return any(part.startswith((".", "~$")) or part == "__pycache__" for part in path.parts)

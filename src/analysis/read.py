@@ -3,28 +3,28 @@
 Everything stays text, with file and cell. Nothing is converted, repaired or dropped here.
 """
 
-import csv
 import hashlib
-import io
 from pathlib import Path
 
 import pandas as pd
 
-from analysis import tables
+from analysis import csv_file, tables
+from analysis.csv_file import address
 from analysis.framework import ROOT
-from analysis.paths import shown
+from analysis.paths import files, shown
 from analysis.problems import DataProblems, Problem, problem, stop_on_errors
 from analysis.study import Study
+from analysis.tables import schemas
 
-IDENTITY = ["year", "block", "unit_code", "unit_name", "source_id"]
+IDENTITY = list(schemas()["inputs"]["results"]["columns"])
 PUBLISHED = ["published_points", "published_percent", "published_rank", "published_class"]
-STANDARD_ERRORS = ["year", "block", "unit_code", "node", "printed_as", "value", "source_id"]
+STANDARD_ERRORS = list(schemas()["inputs"]["standard_errors"]["columns"])
 
 
 def received(study: Study) -> pd.DataFrame:
     """Return the table `received`: each input file of the study with its checksum, size and number of rows."""
     rows = []
-    for path in sorted(one for one in study.folder.rglob("*") if one.is_file() and not one.name.startswith("~$")):
+    for path in files(study.folder):
         content = path.read_bytes()
         rows.append(
             {
@@ -43,27 +43,30 @@ def submitted(study: Study) -> pd.DataFrame:
     Raises DataProblems for a table that is missing, empty, binary, has an unknown, missing or repeated column or a row
     of another length; all found are named together.
     """
-    frames = [_cells(study.folder / "results.csv", _allowed_columns(study), IDENTITY)]
+    frames = [_cells(study.folder / "results.csv", _allowed_columns(study), [*IDENTITY, *_leaves(study)])]
     if (study.folder / "standard_errors.csv").exists():
         frames.append(_error_cells(study.folder / "standard_errors.csv"))
     return pd.concat(frames, ignore_index=True)
 
 
+def _leaves(study: Study) -> list[str]:
+    return list(dict.fromkeys(leaf for block in study.blocks.values() for leaf in block.criteria.leaves))
+
+
 def _allowed_columns(study: Study) -> list[str]:
-    leaves = [leaf for block in study.blocks.values() for leaf in block.criteria.leaves]
     inner = [node for block in study.blocks.values() for node in block.criteria.nodes if node != ROOT]
     nodes = [f"published_points:{node}" for node in inner]
-    return list(dict.fromkeys([*IDENTITY, "applicable_max", *leaves, *PUBLISHED, *nodes]))
+    return list(dict.fromkeys([*IDENTITY, "applicable_max", *_leaves(study), *PUBLISHED, *nodes]))
 
 
-def _cells(path: Path, allowed: list[str], identity: list[str]) -> pd.DataFrame:
+def _cells(path: Path, allowed: list[str], required: list[str]) -> pd.DataFrame:
     header, rows = _rows(path)
-    _check_header(header, allowed, identity, shown(path))
+    _check_header(header, allowed, required, shown(path))
     records = []
     for line, row in rows:
         unit = dict(zip(header, row, strict=True))
         for place, name in enumerate(header):
-            if name not in identity:
+            if name not in IDENTITY:
                 records.append(_record(unit, name, unit[name], shown(path), address(place, line)))
     return pd.DataFrame(records, columns=tables.schema("submitted")["columns"])
 
@@ -87,51 +90,15 @@ def _record(unit: dict, column: str, printed: str, file: str, cell: str) -> dict
     }  # fmt: skip
 
 
-def address(column: int, line: int) -> str:
-    """Return the address of a cell as a spreadsheet shows it: column 0, line 2 is A2, column 27 is AB."""
-    letters, rest = "", column + 1
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        letters = chr(65 + digit) + letters
-    return f"{letters}{line}"
-
-
 def _rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    file = shown(path)
-    lines = [(line, row) for line, row in enumerate(csv.reader(io.StringIO(_decoded(path))), start=1) if any(row)]
-    if len(lines) < 2:
-        raise DataProblems([problem("table_empty", file=file)])
-    header = [name.strip() for name in lines[0][1]]
-    ragged = [
-        problem("row_length", file=file, cell=f"A{line}", found=len(row), expected=len(header))
-        for line, row in lines[1:]
-        if len(row) != len(header)
-    ]
-    if ragged:
-        raise DataProblems(ragged)
-    return header, lines[1:]
-
-
-def _decoded(path: Path) -> str:
-    file = shown(path)
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise DataProblems([problem("file_missing", file=file)]) from None
-    except OSError:
-        raise DataProblems([problem("file_unreadable", file=file)]) from None
-    if content[:2] == b"PK" or content[:4] == b"\xd0\xcf\x11\xe0" or b"\x00" in content:
-        raise DataProblems([problem("not_text", file=file)])
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise DataProblems([problem("not_utf8", file=file)]) from None
+    header, rows = csv_file.rows(path)
+    if not rows:
+        raise DataProblems([problem("table_empty", file=shown(path))])
+    return header, rows
 
 
 def _check_header(header: list[str], allowed: list[str], required: list[str], file: str) -> None:
-    stop_on_errors(
-        [*_unknown_columns(header, allowed, file), *_missing_columns(header, required, file)]
-    )
+    stop_on_errors([*_unknown_columns(header, allowed, file), *_missing_columns(header, required, file)])
 
 
 def _unknown_columns(header: list[str], allowed: list[str], file: str) -> list[Problem]:

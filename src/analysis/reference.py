@@ -2,25 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
+from analysis import csv_file
 from analysis.paths import reference_folder, shown
 from analysis.problems import DataProblems, problem
-
-COLUMNS = {
-    "units": ["unit_code", "name_vi", "name_en", "kind", "province_code", "region", "city", "appraises", "appraises_basis"],
-    "outside_indices": ["year", "unit_code", "index_code", "value", "source_id"],
-    "outside_index_names": [
-        "index_code", "name_vi", "name_en", "scale_min", "scale_max", "part_of_total", "note_vi", "note_en",
-    ],
-    "sources": ["source_id", "publisher", "title", "address", "rights", "note"],
-}  # fmt: skip
-KEYS = {
-    "units": ["unit_code"],
-    "outside_indices": ["year", "unit_code", "index_code"],
-    "outside_index_names": ["index_code"],
-    "sources": ["source_id"],
-}
+from analysis.tables import schemas
 
 
 def table(root: Path, name: str) -> pd.DataFrame:
@@ -30,20 +18,17 @@ def table(root: Path, name: str) -> pd.DataFrame:
     """
     path = reference_folder(root) / f"{name}.csv"
     file = shown(path)
-    try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise DataProblems([problem("file_missing", file=file)]) from None
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError):
-        raise DataProblems([problem("not_a_table", file=file)]) from None
-    if list(frame.columns) != COLUMNS[name]:
-        found, expected = ", ".join(frame.columns), ", ".join(COLUMNS[name])
+    header, rows = csv_file.rows(path)
+    declared = schemas()["inputs"][name]
+    if header != list(declared["columns"]):
+        found, expected = ", ".join(header), ", ".join(declared["columns"])
         raise DataProblems([problem("wrong_header", file=file, found=found, expected=expected)])
-    twice = frame[frame.duplicated(KEYS[name])]
+    frame = pd.DataFrame([row for _, row in rows], columns=header, index=[line for line, _ in rows], dtype=object)
+    twice = frame[frame.duplicated(declared["key"])]
     if len(twice):
-        found = " ".join(twice.iloc[0][KEYS[name]])
-        raise DataProblems([problem("row_twice", file=file, cell=f"A{twice.index[0] + 2}", found=found)])
-    return frame
+        found = " ".join(twice.iloc[0][declared["key"]])
+        raise DataProblems([problem("row_twice", file=file, cell=f"A{twice.index[0]}", found=found)])
+    return frame.reset_index(drop=True)
 
 
 def units(root: Path) -> pd.DataFrame:
@@ -54,9 +39,14 @@ def units(root: Path) -> pd.DataFrame:
 def outside_values(root: Path) -> pd.DataFrame:
     """Return the outside indices with `year` as whole number and `value` as number."""
     frame = table(root, "outside_indices")
-    wrong = frame[pd.to_numeric(frame["value"], errors="coerce").isna() | ~frame["year"].str.fullmatch(r"\d{4}")]
+    values, years = (
+        pd.to_numeric(frame["value"], errors="coerce"),
+        frame["year"].str.fullmatch(r"[0-9]{4}").astype(bool),
+    )
+    wrong = frame[~np.isfinite(values) | ~years]
     if len(wrong):
         file = shown(reference_folder(root) / "outside_indices.csv")
         found = " ".join(wrong.iloc[0][["year", "value"]])
-        raise DataProblems([problem("not_a_number", file=file, cell=f"D{wrong.index[0] + 2}", found=found)])
-    return frame.assign(year=frame["year"].astype(int), value=frame["value"].astype(float))
+        cell = f"D{wrong.index[0] + 2}"
+        raise DataProblems([problem("not_a_number", file=file, cell=cell, found=found, expected="2024 85.30")])
+    return frame.assign(year=frame["year"].astype(int), value=values.astype(float))

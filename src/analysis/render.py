@@ -85,9 +85,7 @@ def _pandoc(source: Path, details: ReportDetails, arguments: list[str], tree: di
     command = [_pandoc_path(), f"--data-dir={ASSETS}", "--fail-if-warnings", "--wrap=none", *arguments]
     given = None if tree is None else json.dumps(tree, ensure_ascii=False).encode()
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(_time(details).timestamp()))}
-    done = subprocess.run(
-        command, input=given, capture_output=True, cwd=source.parent, env=environment, check=False
-    )
+    done = subprocess.run(command, input=given, capture_output=True, cwd=source.parent, env=environment, check=False)
     if done.returncode:
         raise RenderError(f"{source.name}: pandoc: {done.stderr.decode(errors='replace').strip()}")
     return done.stdout

@@ -9,19 +9,33 @@ from analysis import tables
 from analysis.framework import ROOT
 from analysis.problems import Problem, problem
 from analysis.ranks import ranks
-from analysis.score import ranked_by
+from analysis.score import compares_percent, ranked_by
 from analysis.study import Block, Study
 
-MEASURES = {"published_points": "points", "published_percent": "percent", "published_rank": "rank", "published_class": "class"}
-EXPLAINED = ("equal", "printed_rounding", "tie_ranked_apart", "dense_rank", "likely_misprint", "displaced_by_misprint", "carried")
+MEASURES = {
+    "published_points": "points",
+    "published_percent": "percent",
+    "published_rank": "rank",
+    "published_class": "class",
+}
+EXPLAINED = (
+    "equal",
+    "printed_rounding",
+    "tie_ranked_apart",
+    "dense_rank",
+    "likely_misprint",
+    "displaced_by_misprint",
+    "carried",
+)
 
 
 def reproduction(scores: pd.DataFrame, assessed: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Return the table `reproduction`: one row a published total, per cent, rank or class with ours beside it.
 
     explanation : equal; printed_rounding (equal at the printed decimals); tie_ranked_apart; dense_rank; likely_misprint
-        (a flagged value would give the published rank); displaced_by_misprint; carried (incomplete block: the published
-        rank is carried, and our totals order the same way); unexplained.
+        (a flagged value would give the published rank); displaced_by_misprint; carried (the published
+        figure is carried: a rank of an incomplete block whose totals order the same way, or a figure that the known
+        inputs do not give); unexplained.
     """
     published = assessed[assessed["measure"].isin(MEASURES) & (assessed["missing"] == "")]
     frames = []
@@ -56,7 +70,14 @@ def _compared(cells: pd.DataFrame, own: pd.DataFrame, inputs: pd.DataFrame, bloc
             explanation = _class_explanation(row, block)
         else:
             explanation = _value_explanation(row["value"], computed, published, _rounded_parts(row, name, block))
-        rows.append({**row, "published": published, "explanation": explanation, **_shown(computed, row["value"], name)})
+        rows.append(
+            {
+                **row,
+                "published": published,
+                "explanation": explanation,
+                **_shown(computed, row["value"], name),
+            }
+        )
     return pd.DataFrame(rows)
 
 
@@ -76,6 +97,8 @@ def _rounded_parts(row: dict, name: str, block: Block) -> int:
 
 
 def _value_explanation(published: float, computed: float, printed: str, rounded_parts: int) -> str:
+    if math.isnan(computed):
+        return "carried"
     if abs(computed - published) < 1e-9:
         return "equal"
     decimals = len(printed.replace(",", ".").partition(".")[2])
@@ -84,7 +107,7 @@ def _value_explanation(published: float, computed: float, printed: str, rounded_
 
 
 def _class_explanation(row: dict, block: Block) -> str:
-    if not block.criteria.cut_offs_known():
+    if row["class_source"] == "published":
         return "carried"
     return "equal" if row["word"] == row["class"] else "unexplained"
 
@@ -98,7 +121,7 @@ def _rank_explanations(own, cells, inputs, block: Block, year: int) -> dict[str,
     values = pd.Series(ranked_by(totals, block.criteria), index=totals.index)
     if not block.complete(year):
         return _order_explanations(values[units], published[units])
-    mended, rule = _mended(values, inputs), block.criteria.rank_rule
+    mended, rule = _mended(values, totals, inputs, block), block.criteria.rank_rule
     if all(_rank_of(values, unit, rule) == published[unit] for unit in units):
         return dict.fromkeys(units, "equal")
     if all(_rank_of(values, unit, "dense") == published[unit] for unit in units):
@@ -116,9 +139,11 @@ def _order_explanations(values: pd.Series, published: pd.Series) -> dict[str, st
     return explained
 
 
-def _mended(values: pd.Series, inputs: pd.DataFrame) -> pd.Series:
+def _mended(values: pd.Series, totals: pd.DataFrame, inputs: pd.DataFrame, block: Block) -> pd.Series:
     flagged = inputs[inputs["likely"].notna()].set_index("unit_code")
     change = (flagged["likely"] - flagged["value"]).groupby(level=0).sum()
+    if compares_percent(totals, block.criteria):
+        change = 100 * change / totals["applicable_max"].reindex(change.index)
     return values.add(change, fill_value=0.0).reindex(values.index)
 
 
@@ -136,5 +161,3 @@ def _rank_explanation(unit: str, values: pd.Series, published: pd.Series, mended
 
 def _rank_of(values: pd.Series, unit: str, rule: str) -> float:
     return float(pd.Series(ranks(values.to_numpy(), rule), index=values.index)[unit])
-
-

@@ -49,10 +49,16 @@ def treated(cell: pd.Series, criteria: CriteriaSet, leaf: str, published_max: fl
         return float(cell["value"]), maximum
     if kind in ("not_submitted", "evidence_rejected"):
         return 0.0, maximum
-    rule = {"not_applicable": criteria.not_applicable, "no_case": criteria.criteria.loc[leaf, "on_no_case"]}.get(kind)
-    return {"per_cent": (0.0, 0.0), "leave_out": (0.0, 0.0), "zero": (0.0, maximum), "full": (maximum, maximum)}.get(
-        rule, (math.nan, maximum)
-    )
+    rule = {
+        "not_applicable": criteria.not_applicable,
+        "no_case": criteria.criteria.loc[leaf, "on_no_case"],
+    }.get(kind)
+    return {
+        "per_cent": (0.0, 0.0),
+        "leave_out": (0.0, 0.0),
+        "zero": (0.0, maximum),
+        "full": (maximum, maximum),
+    }.get(rule, (math.nan, maximum))
 
 
 def _value(cells: pd.DataFrame, node: str, measure: str) -> float:
@@ -66,7 +72,7 @@ def scores(points: pd.DataFrame, assessed: pd.DataFrame, study: Study) -> pd.Dat
     points, applicable_max : sums of the leaves below; percent : points / applicable_max x 100 where the maximum is
         known and the scale starts at zero. rank_among_known : competition rank among the units with points. rank : the
         same in a complete block; in an incomplete one the published rank is carried for the total.
-    class : by the framework's cut-offs where they are stated, else the published class.
+    class : by the framework's cut-offs where they are stated and the total is known, else the published class.
     """
     frames = []
     for (year, code), group in assessed.groupby(["year", "block"], sort=True):
@@ -91,7 +97,7 @@ def node_sums(points: pd.DataFrame, criteria: CriteriaSet) -> pd.DataFrame:
     long.index.names = ["unit_code", "node"]
     long["applicable_max"] = maxima.stack().reindex(long.index)
     long["percent"] = percent(long["points"], long["applicable_max"])
-    starts_elsewhere = [node for node in criteria.criteria.index if not criteria.minimum(node) == 0]
+    starts_elsewhere = [node for node in criteria.criteria.index if criteria.minimum(node) != 0]
     long.loc[long.index.get_level_values("node").isin(starts_elsewhere), "percent"] = np.nan
     return long.reset_index()
 
@@ -103,9 +109,13 @@ def percent(points: pd.Series, maximum: pd.Series) -> pd.Series:
 
 def ranked_by(sums: pd.DataFrame, criteria: CriteriaSet) -> np.ndarray:
     """Return what ranks compare: per cent where what does not apply leaves the maximum, else points; as `rank_on` says."""
-    by_percent = criteria.not_applicable == "per_cent" and sums["percent"].notna().any()
-    values = sums["percent" if by_percent else "points"].to_numpy(dtype=float)
+    values = sums["percent" if compares_percent(sums, criteria) else "points"].to_numpy(dtype=float)
     return half_up(values, criteria.decimals) if criteria.rank_on == "printed" else values
+
+
+def compares_percent(sums: pd.DataFrame, criteria: CriteriaSet) -> bool:
+    """Return whether ranks compare per cents, because what does not apply leaves the maximum."""
+    return criteria.not_applicable == "per_cent" and bool(sums["percent"].notna().any())
 
 
 def _with_published_only(sums: pd.DataFrame, group: pd.DataFrame, year: int, code: str) -> pd.DataFrame:
@@ -128,13 +138,13 @@ def _ranked(sums: pd.DataFrame, block: Block, year: int, group: pd.DataFrame) ->
 
 
 def _classed(sums: pd.DataFrame, criteria: CriteriaSet, group: pd.DataFrame) -> pd.DataFrame:
-    root = sums["node"] == ROOT
-    if criteria.cut_offs_known():
-        labels = np.where(root, classes(class_values(sums, criteria), criteria.classes), "")
-    else:
-        printed = group[group["measure"] == "published_class"].set_index("unit_code")["word"]
-        labels = np.where(root, sums["unit_code"].map(printed).fillna(""), "")
-    source = "computed" if criteria.cut_offs_known() else "published"
+    root, values = sums["node"] == ROOT, class_values(sums, criteria)
+    printed = group[group["measure"] == "published_class"].set_index("unit_code")["word"]
+    carried = sums["unit_code"].map(printed).fillna("")
+    limits = criteria.classes if criteria.cut_offs_known() else ()
+    computed = ~np.isnan(values) & bool(limits)
+    labels = np.where(root, np.where(computed, classes(values, limits), carried), "")
+    source = np.where(computed, "computed", "published")
     return sums.assign(**{"class": labels, "class_source": np.where(labels != "", source, "")})
 
 
@@ -148,7 +158,8 @@ def class_limits(scores: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Return the table `class_limits`: the stated lower limit of each class, or the range the published table allows.
 
     An unstated lower limit lies above the best total of any lower class that occurs and is at most the worst total of
-    the class itself. The last class has no limit of its own; a class that does not occur has no range.
+    the class itself. The last class has no limit of its own; a class that does not occur, or that was not given in the
+    order of the totals, has no range.
     """
     rows, totals = [], scores[scores["node"] == ROOT]
     for (year, code), units in totals.groupby(["year", "block"], sort=True):
@@ -164,7 +175,8 @@ def class_limits(scores: pd.DataFrame, study: Study) -> pd.DataFrame:
 def _limit(values: pd.Series, given: pd.Series, labels: list, place: int, lower) -> tuple[float, float, str]:
     if lower is not None:
         return math.nan, lower, "stated"
+    values = values.dropna()
     below, own = values[given.isin(labels[place:])], values[given == labels[place - 1]]
-    if below.empty or own.empty:
+    if below.empty or own.empty or below.max() >= own.min():
         return math.nan, math.nan, "unknown"
     return float(below.max()), float(own.min()), "range"

@@ -77,9 +77,7 @@ def real(low: float, high: float) -> Rule:
 
 def either(*rules: Rule) -> Rule:
     """Return the rule that accepts what any of the rules accepts."""
-    return Rule(
-        lambda value: any(rule.test(value) for rule in rules), " | ".join(rule.allowed for rule in rules)
-    )
+    return Rule(lambda value: any(rule.test(value) for rule in rules), " | ".join(rule.allowed for rule in rules))
 
 
 def iso_date() -> Rule:
@@ -117,7 +115,9 @@ def _parsed(path: Path):
         raise DataProblems([problem("file_missing", file=file)]) from None
     except UnicodeDecodeError:
         raise DataProblems([problem("not_utf8", file=file)]) from None
-    except yaml.YAMLError as error:
+    except OSError:
+        raise DataProblems([problem("file_unreadable", file=file)]) from None
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:  # impossible dates, lists as keys, no end
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         reason = getattr(error, "problem", None) or "not YAML"

@@ -7,11 +7,23 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis import framework, settings
+from analysis import framework, reference, settings
 from analysis.framework import CriteriaSet
 from analysis.paths import shown
 from analysis.problems import DataProblems, Problem, problem, stop_on_errors
-from analysis.settings import BOTH_LANGUAGES, Keys, ListOf, MapOf, Rule, choice, either, iso_date, real, text, whole
+from analysis.settings import (
+    BOTH_LANGUAGES,
+    Keys,
+    ListOf,
+    MapOf,
+    Rule,
+    choice,
+    either,
+    iso_date,
+    real,
+    text,
+    whole,
+)
 
 _year = whole(1990, 2100)
 _count = either(whole(0, 100_000), choice("unknown"), Rule(lambda value: _is_count_by_year(value), "{2012: 7, ...}"))
@@ -24,7 +36,8 @@ _STUDY = Keys(
         "as_of": iso_date(),
         "decimal_mark": choice(".", ","),
         "blocks": MapOf(
-            text(), Keys({"framework": text(), "set": text(), "units_in_block": _count, "units_known": _count})
+            text(),
+            Keys({"framework": text(), "set": text(), "units_in_block": _count, "units_known": _count}),
         ),
         "sensitivity": Keys({"draws": whole(2, 2**20), "weight_spread": real(0, 1), "reason": BOTH_LANGUAGES}),
         "fairness": Keys({"groupings": MapOf(choice("appraises", "city", "region"), Keys({"reference": text()}))}),
@@ -108,7 +121,12 @@ def load(folder: Path) -> Study:
     file = folder / "study.yml"
     content = settings.load(file, _STUDY)
     years = tuple(content["years"])
-    stop_on_errors(_cross_problems(content, folder.name, shown(file)))
+    stop_on_errors(
+        [
+            *_cross_problems(content, folder.name, shown(file)),
+            *_reference_problems(content, folder.parents[2], shown(file)),
+        ]
+    )
     return Study(
         id=folder.name, folder=folder, title=content["title"], status=content["status"], years=years,
         as_of=content["as_of"], decimal_mark=content["decimal_mark"],
@@ -130,9 +148,32 @@ def _cross_problems(content: dict, folder: str, file: str) -> list[Problem]:
         problems.append(problem("not_power_of_two", file=file, cell="sensitivity.draws", found=found, expected="8192"))
     if sorted(set(content["years"])) != content["years"]:
         found = str(content["years"])
-        problems.append(problem("years_order", file=file, cell="years", found=found, expected=str(sorted(set(content["years"])))))
+        problems.append(
+            problem(
+                "years_order",
+                file=file,
+                cell="years",
+                found=found,
+                expected=str(sorted(set(content["years"]))),
+            )
+        )
     for code, block in content["blocks"].items():
         problems += _count_problems(code, block, content["years"], file)
+    return problems
+
+
+def _reference_problems(content: dict, root: Path, file: str) -> list[Problem]:
+    indices, problems = content["association"]["outside"], []
+    known = list(reference.table(root, "outside_index_names")["index_code"])
+    for place, code in enumerate(indices, start=1):
+        if code not in known or code in indices[: place - 1]:
+            facts = {"cell": f"association.outside[{place}]", "found": code, "expected": " | ".join(known)}
+            problems.append(problem("value_not_allowed", file=file, **facts))
+    for name, entry in content.get("fairness", {}).get("groupings", {}).items():
+        values = sorted(set(reference.units(root)[name]) - {""})
+        if entry["reference"] not in values:
+            facts = {"cell": f"fairness.groupings.{name}.reference", "found": entry["reference"]}
+            problems.append(problem("value_not_allowed", file=file, expected=" | ".join(values), **facts))
     return problems
 
 
@@ -142,7 +183,9 @@ def _count_problems(code: str, block: dict, years: list, file: str) -> list[Prob
         counts = block[name]
         if isinstance(counts, dict) and sorted(counts) != years:
             found, expected = str(sorted(counts)), str(years)
-            problems.append(problem("years_of_count", file=file, cell=f"blocks.{code}.{name}", found=found, expected=expected))
+            problems.append(
+                problem("years_of_count", file=file, cell=f"blocks.{code}.{name}", found=found, expected=expected)
+            )
     if problems or block["units_in_block"] == "unknown":
         return problems
     known, whole_block = _by_year(block["units_known"], years), _by_year(block["units_in_block"], years)

@@ -50,9 +50,7 @@ def write(run_folder: Path, name: str, frame: pd.DataFrame, status: str) -> pd.D
 
 def read(run_folder: Path, name: str) -> pd.DataFrame:
     """Return a table of this run with its declared types; empty text is the empty string."""
-    text = pd.read_csv(
-        Path(run_folder) / "tables" / f"{name}.csv", dtype=str, keep_default_na=False, encoding="utf-8"
-    )
+    text = pd.read_csv(Path(run_folder) / "tables" / f"{name}.csv", dtype=str, keep_default_na=False, encoding="utf-8")
     return pd.DataFrame({one: _typed(text[one], one) for one in text.columns})
 
 
@@ -76,7 +74,10 @@ def checked(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     declared = [*schema(name)["columns"], "status"]
     if set(frame.columns) != set(declared):
         raise UntidyTable(f"{name}: columns {sorted(set(frame.columns) ^ set(declared))} are missing or not declared")
-    tidy = pd.DataFrame({one: _typed(frame[one], one) for one in declared})
+    try:
+        tidy = pd.DataFrame({one: _typed(frame[one], one) for one in declared})
+    except (TypeError, ValueError) as error:
+        raise UntidyTable(f"{name}: {error}") from None
     faults = [fault for one in declared for fault in _column_faults(name, tidy[one], one)]
     faults += _key_faults(name, tidy)
     if faults:

@@ -34,7 +34,7 @@ def reason_against(units: UnitsTogether) -> str | None:
     """Return why treatments cannot be compared in this block, or None if they can."""
     if not np.isfinite(root_maximum(units.criteria)) or units.maxima.isna().any(axis=None):
         return "maxima_not_stated"
-    if (units.maxima.sum(axis=1) == root_maximum(units.criteria)).all():
+    if np.isclose(units.maxima.sum(axis=1), root_maximum(units.criteria)).all():
         return "everything_applies"
     return None
 
@@ -89,5 +89,7 @@ def left_out(points: pd.DataFrame, study: Study) -> list[dict]:
             continue
         for treatment in TREATMENTS:
             if treatment not in COMPUTED:
-                rows.append(omission("fairness", units.year, units.block, f"treatment_{treatment}", f"needs_{treatment}"))
+                rows.append(
+                    omission("fairness", units.year, units.block, f"treatment_{treatment}", f"needs_{treatment}")
+                )
     return rows

@@ -30,7 +30,9 @@ def pairs(points: pd.DataFrame, scores: pd.DataFrame, study: Study) -> pd.DataFr
         total = totals.get((year, block), pd.Series(dtype=float))
         rank = -own[own["rank_source"] == "published"].set_index("unit_code")["rank"].astype(float)
         for index in study.outside:
-            found = outside[(outside["year"] == year) & (outside["index_code"] == index)].set_index("unit_code")["value"]
+            found = outside[(outside["year"] == year) & (outside["index_code"] == index)].set_index("unit_code")[
+                "value"
+            ]
             frames.append(_paired(total, found, year, block, index, "total"))
             if len(set(rank.index) - set(total.index)):
                 frames.append(_paired(rank, found, year, block, index, "published_rank"))
@@ -55,8 +57,20 @@ def association(paired: pd.DataFrame) -> pd.DataFrame:
         for measure, method in CORRELATIONS.items():
             if measure != "pearson" or score == "total":
                 found = method(own["value"], own["outside"])
-                facts = {"year": year, "block": block, "score": score, "outside_index": index, "measure": measure}
-                estimates = {"estimate": found.value, "low": found.low, "high": found.high, "p": found.p, "n": found.n}
+                facts = {
+                    "year": year,
+                    "block": block,
+                    "score": score,
+                    "outside_index": index,
+                    "measure": measure,
+                }
+                estimates = {
+                    "estimate": found.value,
+                    "low": found.low,
+                    "high": found.high,
+                    "p": found.p,
+                    "n": found.n,
+                }
                 rows.append({**facts, **estimates, "p_adjusted": np.nan})
     frame = tables.from_rows("association", rows)
     for _, same in frame.groupby("measure"):

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import reference, tables
-from analysis.audit.reliability import node_values
+from analysis.audit.reliability import applies, node_values
 from analysis.audit.statistics import holm, mean_difference, nothing
 from analysis.blocks import UnitsTogether, together
 from analysis.framework import ROOT
@@ -22,7 +22,8 @@ SIDE = {"appraises": "appraises_basis"}
 def group_differences(points: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Return the table `group_differences`: each group's mean minus the reference's, for the total and its parts.
 
-    estimate : in per cent points where ranks compare per cents, else in points. low, high, p : Welch, 95 per cent; empty
+    estimate : in per cent points where ranks compare per cents, else in points; a part to which nothing applies in a unit
+    is not compared for that unit. low, high, p : Welch, 95 per cent; empty
     below eight units (values only). p_adjusted : Holm over all tests of the study. `detectable` is left empty.
     """
     rows = []
@@ -50,9 +51,19 @@ def _measured(units: UnitsTogether) -> list[str]:
     return [ROOT, *parts] if len(parts) > 1 else [ROOT]
 
 
+def part_values(units: UnitsTogether, node: str) -> pd.Series:
+    """Return points of a part, or its per cent where ranks compare per cents, of the units to which it applies."""
+    values = node_values(units, node)
+    if units.by_percent:
+        leaves = [leaf for leaf in units.criteria.leaves if units.criteria.lies_below(leaf, node)]
+        values = 100 * values / units.maxima[leaves].sum(axis=1)
+    return values[applies(units, node)]
+
+
 def _difference(units, labels, grouping, group, base, node, attributes) -> dict:
-    values = units.total if node == ROOT else node_values(units, node)
-    inside, outside = values[labels == group], values[labels == base]
+    values = units.total if node == ROOT else part_values(units, node)
+    own = labels[values.index]
+    inside, outside = values[own == group], values[own == base]
     few = len(inside) + len(outside) < LEAST_UNITS
     difference = float(inside.mean() - outside.mean())
     found = nothing(len(inside), difference) if few else mean_difference(inside, outside)

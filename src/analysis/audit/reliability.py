@@ -12,15 +12,17 @@ from analysis.audit.statistics import Estimate, cronbach_alpha, nothing, pearson
 from analysis.blocks import UnitsTogether, together
 from analysis.framework import ROOT
 from analysis.omissions import omission
+from analysis.ranks import RESOLUTION
 from analysis.study import Study
 
 
 def criterion_quality(points: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Return the table `criterion_quality`: one row a year, block and criterion (leaves and inner nodes).
 
-    variance_share : covariance of the criterion with the total over the variance of the total; the shares of the
-        criteria under one parent add up to the parent's. item_rest_correlation : Pearson, criterion against the total
-        without it. share_at_maximum, share_at_minimum : among units, 0 to 1, empty where the bound is not stated.
+    n, mean to highest, share_at_maximum, share_at_minimum : points of the units to which the criterion applies; the
+        shares 0 to 1, empty where the bound is not stated. variance_share : covariance of what the criterion contributes
+        to the official total with that total, over its variance; the shares of the criteria under one parent add up to
+        the parent's. item_rest_correlation : Pearson, contribution against the total without it.
     """
     rows = [
         _quality(units, code)
@@ -38,17 +40,30 @@ def node_values(units: UnitsTogether, code: str) -> pd.Series:
     return sum(node_values(units, child) for child in units.criteria.children(code))
 
 
+def applies(units: UnitsTogether, code: str) -> pd.Series:
+    """Return for each unit whether anything of a criterion applies to it; yes where no source states the maximum."""
+    leaves = [leaf for leaf in units.criteria.leaves if units.criteria.lies_below(leaf, code)]
+    return ~(units.maxima[leaves] == 0).all(axis=1)
+
+
+def contributions(units: UnitsTogether, code: str) -> pd.Series:
+    """Return what a criterion contributes to each unit's official total: points, or per cent of the applicable maximum."""
+    values = node_values(units, code)
+    return 100 * values / units.maxima.sum(axis=1) if units.by_percent else values
+
+
 def _quality(units: UnitsTogether, code: str) -> dict:
-    values, total = node_values(units, code), units.points.sum(axis=1)
+    parts, total = contributions(units, code), units.total
+    values = node_values(units, code)[applies(units, code)]
     single = len(units.criteria.leaves) == 1
-    rest = nothing(len(values)) if single else pearson(values, total - values)
+    rest = nothing(len(values)) if single else pearson(parts, total - parts)
     return {
         "year": units.year, "block": units.block, "criterion_code": code, "n": len(values),
         "mean": values.mean(), "standard_deviation": values.std(ddof=1), "lowest": values.min(), "highest": values.max(),
         "share_at_maximum": _share_at(values, units.criteria.maximum(code)),
         "share_at_minimum": _share_at(values, units.criteria.minimum(code)),
         "item_rest_correlation": rest.value, "low": rest.low, "high": rest.high,
-        "variance_share": variance_share(values, total),
+        "variance_share": variance_share(parts, total),
     }  # fmt: skip
 
 
@@ -58,7 +73,7 @@ def _share_at(values: pd.Series, bound: float) -> float:
 
 def variance_share(values: pd.Series, total: pd.Series) -> float:
     """Return cov(values, total) / var(total); NaN where the total does not vary or there are fewer than two units."""
-    variance = total.var(ddof=1)
+    variance = total.round(RESOLUTION).var(ddof=1)
     return float(values.cov(total) / variance) if variance > 0 else np.nan
 
 
@@ -79,17 +94,24 @@ def reliability(points: pd.DataFrame, assessed: pd.DataFrame, study: Study) -> p
                 rows.append(_row(units, node, "part_correlation", pearson(*parts)))
             errors = error_variances(assessed, units, node)
             if len(errors):
-                estimate = 1 - errors.mean() / node_values(units, node)[errors.index].var(ddof=1)
-                rows.append(_row(units, node, "reliability_of_differences", nothing(len(errors), float(estimate))))
+                values = node_values(units, node)[errors.index]
+                rows.append(_row(units, node, "reliability_of_differences", not_error(values, errors)))
     return tables.from_rows("reliability", rows)
 
 
 def error_variances(assessed: pd.DataFrame, units: UnitsTogether, node: str) -> pd.Series:
-    """Return the published sampling variance of each unit on a node, indexed by unit_code; empty if none is printed."""
+    """Return the published sampling variance on a node of each unit with points, by unit_code; empty if none is printed."""
     own = assessed[(assessed["year"] == units.year) & (assessed["block"] == units.block) & (assessed["node"] == node)]
     errors = own[own["measure"] == "standard_error"].set_index("unit_code")["value"] ** 2
     variances = own[own["measure"] == "error_variance"].set_index("unit_code")["value"]
-    return pd.concat([errors, variances]).sort_index()
+    found = pd.concat([errors, variances]).dropna()
+    return found[found.index.isin(units.units)].sort_index()
+
+
+def not_error(values: pd.Series, errors: pd.Series) -> Estimate:
+    """Return 1 - mean error variance / observed variance; nothing where the units do not differ."""
+    observed = values.round(RESOLUTION).var(ddof=1)
+    return nothing(len(errors), float(1 - errors.mean() / observed) if observed > 0 else np.nan)
 
 
 def _row(units: UnitsTogether, node: str, statistic: str, estimate: Estimate) -> dict:

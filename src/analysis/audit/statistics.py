@@ -6,6 +6,8 @@ import numpy as np
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
+from analysis.ranks import RESOLUTION
+
 CONFIDENCE = 0.95
 
 
@@ -22,6 +24,11 @@ class Estimate(NamedTuple):
 def nothing(n: int, value: float = np.nan) -> Estimate:
     """Return an estimate without interval and p value."""
     return Estimate(value, np.nan, np.nan, np.nan, n)
+
+
+def varies(values: np.ndarray) -> bool:
+    """Return whether values differ at all; sums that differ only by the order of addition do not."""
+    return bool(np.ptp(np.round(values, RESOLUTION)) > 0)
 
 
 def pearson(one: np.ndarray, other: np.ndarray) -> Estimate:
@@ -45,9 +52,9 @@ CORRELATIONS = {"pearson": pearson, "spearman": spearman, "kendall": kendall}
 
 
 def _correlation(one, other, method, standard_error) -> Estimate:
-    one, other = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
+    one, other = (np.round(np.asarray(values, dtype=float), RESOLUTION) for values in (one, other))
     n = len(one)
-    if n < 3 or np.ptp(one) == 0 or np.ptp(other) == 0:
+    if n < 3 or not (varies(one) and varies(other)):
         return nothing(n)
     result = method(one, other)
     value = float(np.clip(result.statistic, -1, 1))
@@ -66,7 +73,7 @@ def mean_difference(group: np.ndarray, reference: np.ndarray) -> Estimate:
     group, reference = np.asarray(group, dtype=float), np.asarray(reference, dtype=float)
     n = len(group) + len(reference)
     difference = float(group.mean() - reference.mean())
-    if min(len(group), len(reference)) < 2 or (np.ptp(group) == 0 and np.ptp(reference) == 0):
+    if min(len(group), len(reference)) < 2 or not (varies(group) or varies(reference)):
         return nothing(n, difference)
     result = stats.ttest_ind(group, reference, equal_var=False)
     interval = result.confidence_interval(CONFIDENCE)
@@ -81,7 +88,7 @@ def cronbach_alpha(items: np.ndarray) -> Estimate:
     items = np.asarray(items, dtype=float)
     n, k = items.shape
     total = items.sum(axis=1).var(ddof=1) if n > 1 else 0.0
-    if n < 3 or k < 2 or total == 0:
+    if n < 3 or k < 2 or not varies(items.sum(axis=1)):
         return nothing(n)
     alpha = k / (k - 1) * (1 - items.var(axis=0, ddof=1).sum() / total)
     tail = (1 - CONFIDENCE) / 2

@@ -6,7 +6,7 @@ import pandas as pd
 from analysis import tables
 from analysis.blocks import UnitsTogether, together
 from analysis.omissions import omission
-from analysis.ranks import ranks
+from analysis.ranks import half_up, ranks
 from analysis.study import Study
 
 SHARES = np.arange(0, 61, 5) / 100
@@ -17,8 +17,9 @@ def survey_share(points: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Return the table `survey_share`: each unit's rank at each level of the survey's weight.
 
     sweep `share`: the survey counts for `level` (0 to 0.6) of the total, the appraised part for the rest, both as per
-    cent of their maxima. sweep `factor`, where a maximum is not stated: survey points are multiplied by `level`
-    (1 is official). `percent` is given for shares, `points` for factors.
+    cent of their applicable maxima (a unit to which only one part applies keeps the per cent of that part). sweep
+    `factor`, where a maximum is not stated: survey points are multiplied by `level` (1 is official). `percent` is given
+    for shares, `points` for factors.
     """
     frames = []
     for units in together(points, study):
@@ -50,8 +51,19 @@ def _parts(frame: pd.DataFrame, units: UnitsTogether) -> tuple[np.ndarray, np.nd
 def _shares(units: UnitsTogether) -> pd.DataFrame:
     appraised, survey = _parts(units.points, units)
     appraised_max, survey_max = _parts(units.maxima, units)
-    totals = [100 * ((1 - share) * appraised / appraised_max + share * survey / survey_max) for share in SHARES]
+    appraised, survey = _percent(appraised, appraised_max), _percent(survey, survey_max)
+    appraised, survey = _filled(appraised, survey), _filled(survey, appraised)
+    totals = [(1 - share) * appraised + share * survey for share in SHARES]
     return _long(units, "share", SHARES, np.array(totals), "percent")
+
+
+def _percent(points: np.ndarray, maximum: np.ndarray) -> np.ndarray:
+    return np.divide(100 * points, maximum, out=np.full(len(points), np.nan), where=maximum > 0)
+
+
+def _filled(part: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return the part, or the other one for units to which nothing of the part applies: its weight passes over."""
+    return np.where(np.isnan(part), other, part)
 
 
 def _factors(units: UnitsTogether) -> pd.DataFrame:
@@ -61,11 +73,18 @@ def _factors(units: UnitsTogether) -> pd.DataFrame:
 
 
 def _long(units: UnitsTogether, sweep: str, levels: np.ndarray, totals: np.ndarray, column: str) -> pd.DataFrame:
-    frames = []
+    frames, criteria = [], units.criteria
     for level, total in zip(levels, totals, strict=True):
-        facts = {"year": units.year, "block": units.block, "unit_code": units.units, "sweep": sweep, "level": level}
+        facts = {
+            "year": units.year,
+            "block": units.block,
+            "unit_code": units.units,
+            "sweep": sweep,
+            "level": level,
+        }
         values = {"percent": np.nan, "points": np.nan, column: total}
-        frames.append(pd.DataFrame({**facts, **values, "rank": ranks(total, units.criteria.rank_rule).astype(int)}))
+        compared = half_up(total, criteria.decimals) if criteria.rank_on == "printed" else total
+        frames.append(pd.DataFrame({**facts, **values, "rank": ranks(compared, criteria.rank_rule).astype(int)}))
     return pd.concat(frames, ignore_index=True)
 
 

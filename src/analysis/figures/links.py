@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis import names
+from analysis.blocks import in_order
 from analysis.figures import style
 from analysis.framework import ROOT
 from analysis.language import number, say
@@ -17,7 +18,7 @@ def group_differences(study: Study, language: str, differences: pd.DataFrame) ->
     own = differences[(differences["measure"] == ROOT) & differences["estimate"].notna()].reset_index(drop=True)
     if own.empty:
         return None
-    figure, panel = style.canvas(0.24 * len(own) + 1.1)
+    figure, panel = style.canvas((0.24 if len(own) > 20 else 0.4) * len(own) + 1.1)
     for place, row in own.iterrows():
         panel.plot([row["low"], row["high"]], [place, place], color=style.DARK, linewidth=1.4)
         hollow = pd.isna(row["low"])
@@ -34,14 +35,18 @@ def group_differences(study: Study, language: str, differences: pd.DataFrame) ->
 def _difference_label(study: Study, language: str, row: pd.Series) -> str:
     group = names.group(row["grouping"], row["group"], row["block"], language)
     base = names.group(row["grouping"], row["reference"], row["block"], language)
-    heading = names.heading(study, row["year"], row["block"], language) if len(study.years) + len(study.blocks) > 2 else ""
-    contrast = say("figures.contrast", language, group=group, reference=base, n=row["n"], n_reference=row["n_reference"])
-    return f"{heading}: {contrast}" if heading else contrast
+    heading = (
+        names.heading(study, row["year"], row["block"], language) if len(study.years) + len(study.blocks) > 2 else ""
+    )
+    contrast = say(
+        "figures.contrast", language, group=group, reference=base, n=row["n"], n_reference=row["n_reference"]
+    )
+    return style.wrapped(f"{heading}: {contrast}" if heading else contrast, 46)
 
 
 def scatters(study: Study, language: str, divergent: pd.DataFrame, association: pd.DataFrame) -> Figure | None:
     """Return one scatter plot for each year and outside index; the units whose ranks differ most are named."""
-    groups = list(divergent.groupby(["year", "block", "outside_index"], sort=True))
+    groups = in_order(divergent, study, "outside_index")
     if not groups:
         return None
     columns = min(2, len(groups))
@@ -77,5 +82,3 @@ def _scatter_panel(panel, study: Study, language: str, own: pd.DataFrame, rho: f
         style.numbers(axis, language, 0)
     labels = [names.unit(study, code, language) for code in named["unit_code"]]
     style.name_points(panel, list(zip(named["points"], named["outside_value"], strict=True)), labels)
-
-

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from analysis import names
+from analysis.blocks import in_order
 from analysis.figures import style
 from analysis.language import number, say
 from analysis.study import Study
@@ -15,15 +16,22 @@ NAMED_LINES = 12
 
 def rank_ranges(study: Study, language: str, intervals: pd.DataFrame) -> Figure | None:
     """Return each unit's official rank with its method range, in order of rank."""
-    groups = list(intervals.groupby(["year", "block"], sort=True))
+    groups = in_order(intervals, study)
     if not groups:
         return None
-    figure, panels = style.grid([len(own) for _, own in groups], 0.165 if len(intervals) > 30 else 0.2)
+    figure, panels = style.grid([len(own) for _, own in groups], 0.15 if len(intervals) > 30 else 0.2)
     for ((year, block), own), panel in zip(groups, panels, strict=True):
         own = own.sort_values(["rank", "unit_code"]).reset_index(drop=True)
         panel.hlines(own.index, own["rank_low"], own["rank_high"], color=style.MIDDLE, linewidth=3.2,
                      label=say("figures.method_range", language))  # fmt: skip
-        panel.plot(own["rank"], own.index, "o", color=style.DARK, markersize=4, label=say("figures.official_rank", language))
+        panel.plot(
+            own["rank"],
+            own.index,
+            "o",
+            color=style.DARK,
+            markersize=4,
+            label=say("figures.official_rank", language),
+        )
         _rank_rows(panel, study, language, own["unit_code"], names.heading(study, year, block, language))
     style.legend_below(figure, panels[0])
     return figure
@@ -40,7 +48,7 @@ def _rank_rows(panel, study: Study, language: str, codes: pd.Series, heading: st
 
 def survey_share(study: Study, language: str, swept: pd.DataFrame) -> Figure | None:
     """Return the rank of each unit over the survey's share or factor; the units that move most are dark and named."""
-    groups = list(swept.groupby(["year", "block"], sort=True))
+    groups = in_order(swept, study)
     if not groups:
         return None
     figure, panels = style.grid([max(own["unit_code"].nunique(), 9) for _, own in groups], 0.24)
@@ -91,14 +99,21 @@ def _name_lines(panel, study: Study, language: str, ranks: pd.DataFrame, dark: s
 
 def shifts(study: Study, language: str, shifted: pd.DataFrame) -> Figure | None:
     """Return official rank and rank under equal weights of each unit, joined by a line."""
-    groups = list(shifted.groupby(["year", "block"], sort=True))
+    groups = in_order(shifted, study)
     if not groups:
         return None
-    figure, panels = style.grid([len(own) for _, own in groups], 0.165 if len(shifted) > 30 else 0.22)
+    figure, panels = style.grid([len(own) for _, own in groups], 0.15 if len(shifted) > 30 else 0.22)
     for ((year, block), own), panel in zip(groups, panels, strict=True):
         own = own.sort_values(["rank_base", "unit_code"]).reset_index(drop=True)
         panel.hlines(own.index, own["rank_base"], own["rank_other"], color=style.LIGHT, linewidth=2)
-        panel.plot(own["rank_base"], own.index, "o", color=style.DARK, markersize=4.5, label=say("figures.official_rank", language))
+        panel.plot(
+            own["rank_base"],
+            own.index,
+            "o",
+            color=style.DARK,
+            markersize=4.5,
+            label=say("figures.official_rank", language),
+        )
         panel.plot(own["rank_other"], own.index, "D", markerfacecolor="white", markeredgecolor=style.ACCENT, markersize=4.5,
                    label=say("figures.equal_weights", language))  # fmt: skip
         _rank_rows(panel, study, language, own["unit_code"], names.heading(study, year, block, language))
@@ -108,7 +123,7 @@ def shifts(study: Study, language: str, shifted: pd.DataFrame) -> Figure | None:
 
 def treatments(study: Study, language: str, applicability: pd.DataFrame) -> Figure | None:
     """Return each unit's rank under each treatment of what does not apply, with its applicable maximum."""
-    groups = list(applicability.groupby(["year", "block"], sort=True))
+    groups = in_order(applicability, study)
     if not groups:
         return None
     figure, panels = style.grid([own["unit_code"].nunique() for _, own in groups], 0.22)
@@ -120,7 +135,9 @@ def treatments(study: Study, language: str, applicability: pd.DataFrame) -> Figu
 
 def _treatment_panel(panel, study: Study, language: str, own: pd.DataFrame, heading: str) -> None:
     ranks = own.pivot(index="unit_code", columns="treatment", values="rank")
-    official = own.loc[own["official"] == "yes", "treatment"].iloc[0] if (own["official"] == "yes").any() else ranks.columns[0]
+    official = (
+        own.loc[own["official"] == "yes", "treatment"].iloc[0] if (own["official"] == "yes").any() else ranks.columns[0]
+    )
     ranks = ranks.sort_values([official]).reset_index()
     rows = np.arange(len(ranks))
     panel.hlines(rows, ranks[list(ranks.columns[1:])].min(axis=1), ranks[list(ranks.columns[1:])].max(axis=1),
@@ -131,7 +148,8 @@ def _treatment_panel(panel, study: Study, language: str, own: pd.DataFrame, head
                    markersize=5.5, linestyle="none", label=names.label("treatment", treatment, language))  # fmt: skip
     maxima = own.drop_duplicates("unit_code").set_index("unit_code")["applicable_max"]
     panel.set_yticks(
-        rows, [f"{names.unit(study, code, language)} ({number(maxima[code], language, 1)})" for code in ranks["unit_code"]]
+        rows,
+        [f"{names.unit(study, code, language)} ({number(maxima[code], language, 1)})" for code in ranks["unit_code"]],
     )
     panel.set_ylim(len(ranks) - 0.4, -0.6)
     panel.xaxis.set_major_locator(MaxNLocator(integer=True))

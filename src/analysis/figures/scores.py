@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis import names
+from analysis.blocks import in_order
 from analysis.figures import style
 from analysis.framework import ROOT
 from analysis.language import number, say
@@ -13,8 +14,8 @@ from analysis.study import Study
 def totals(study: Study, language: str, scores: pd.DataFrame) -> Figure | None:
     """Return the totals of every unit in order of rank, a marker for each class, a panel for each year and block."""
     known = scores[(scores["node"] == ROOT) & scores["points"].notna()]
-    groups = list(known.groupby(["year", "block"], sort=True))
-    figure, panels = style.grid([len(own) for _, own in groups], 0.165 if len(known) > 30 else 0.2)
+    groups = in_order(known, study)
+    figure, panels = style.grid([len(own) for _, own in groups], 0.15 if len(known) > 30 else 0.2)
     for ((year, block), own), panel in zip(groups, panels, strict=True):
         _total_panel(panel, study, language, own, names.heading(study, year, block, language))
     return figure
@@ -47,7 +48,7 @@ def _total_panel(panel, study: Study, language: str, own: pd.DataFrame, heading:
 def variance_shares(study: Study, language: str, quality: pd.DataFrame) -> Figure | None:
     """Return, for each part of the total, its share of the variance beside its share of the maximum points."""
     groups = []
-    for (year, block), own in quality.groupby(["year", "block"], sort=True):
+    for (year, block), own in in_order(quality, study):
         parts = study.criteria(block).children(ROOT)
         if len(parts) > 1:
             groups.append((year, block, own.set_index("criterion_code").loc[parts]))
@@ -70,17 +71,7 @@ def _variance_panel(panel, study: Study, language: str, own: pd.DataFrame, block
         panel.plot(100 * maxima / maxima.sum(), rows, "D", color=style.ACCENT, markersize=5,
                    label=say("figures.weight_share", language))  # fmt: skip
     panel.axvline(0, color=style.DARK, linewidth=0.8)
-    panel.set_yticks(rows, [_wrapped(names.node(criteria, code, language)) for code in own.index])
+    panel.set_yticks(rows, [style.wrapped(names.node(criteria, code, language)) for code in own.index])
     panel.set_title(heading)
     panel.set_xlabel(say("figures.per_cent", language))
     style.numbers(panel.xaxis, language, 0)
-
-
-def _wrapped(text: str, width: int = 38) -> str:
-    lines, line = [], ""
-    for word in text.split():
-        if line and len(line) + len(word) + 1 > width:
-            lines.append(line)
-            line = ""
-        line = f"{line} {word}".strip()
-    return "\n".join([*lines, line])

@@ -16,7 +16,7 @@ from analysis.study import Study
 DARK, MIDDLE, LIGHT = "#1b1b1b", "#767676", "#c4c4c4"
 ACCENT = "#0b5394"
 WIDTH = 6.7
-TALLEST = 9.6
+TALLEST = 8.4
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 SETTINGS = {
     "figure.dpi": 100, "savefig.dpi": 170, "svg.hashsalt": "analysis", "svg.fonttype": "path", "font.family": "DejaVu Sans",
@@ -94,7 +94,14 @@ def name_points(panel, places: list[tuple[float, float]], labels: list[str]) -> 
     renderer = panel.figure.canvas.get_renderer()
     taken = []
     for (x, y), label in zip(places, labels, strict=True):
-        for across, up, side in ((4, 3, "left"), (-4, 3, "right"), (4, -8, "left"), (-4, -8, "right"), (4, 12, "left"), (-4, -16, "right")):
+        for across, up, side in (
+            (4, 3, "left"),
+            (-4, 3, "right"),
+            (4, -8, "left"),
+            (-4, -8, "right"),
+            (4, 12, "left"),
+            (-4, -16, "right"),
+        ):
             text = panel.annotate(label, (x, y), (across, up), textcoords="offset points", fontsize=6.5, ha=side)
             box = text.get_window_extent(renderer)
             inside = panel.get_window_extent(renderer)
@@ -105,3 +112,14 @@ def name_points(panel, places: list[tuple[float, float]], labels: list[str]) -> 
             text = panel.annotate(label, (x, y), (4, 3), textcoords="offset points", fontsize=6.5)
             box = text.get_window_extent(renderer)
         taken.append(box)
+
+
+def wrapped(text: str, width: int = 38) -> str:
+    """Return text broken into lines of at most so many letters, between words."""
+    lines, line = [], ""
+    for word in text.split():
+        if line and len(line) + len(word) + 1 > width:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    return "\n".join([*lines, line])

@@ -94,9 +94,7 @@ class Need:
     def with_cell(self, text: str, heading: bool) -> "Need":
         """Return the need once the column also holds this cell; a heading may wrap and asks for no line."""
         word = max(map(len, WORD_END.split(text)), default=0) + PADDING
-        line = max(
-            word, PADDING + max((min(len(part), LONGEST_LINE) for part in text.splitlines()), default=0)
-        )
+        line = max(word, PADDING + max((min(len(part), LONGEST_LINE) for part in text.splitlines()), default=0))
         return Need(max(self.word, word), max(self.body, word if heading else line), max(self.line, line))
 
 
@@ -124,9 +122,7 @@ def column_shares(needs: list[Need], room: int) -> list[float]:
     if words >= room:
         return [need.word / words for need in needs]
     if bodies >= room:
-        return [
-            (need.word + (room - words) * (need.body - need.word) / (bodies - words)) / room for need in needs
-        ]
+        return [(need.word + (room - words) * (need.body - need.word) / (bodies - words)) / room for need in needs]
     filled = min(1.0, (room - bodies) / (lines - bodies)) if lines > bodies else 0
     return [(need.body + filled * (need.line - need.body)) / room for need in needs]
 
@@ -193,9 +189,7 @@ def _with_columns(table: dict, shares: list[float] | None) -> dict:
     """The table with these widths (None: left to the format); columns without an alignment go left."""
     content = list(table["c"])
     widths = (
-        [{"t": "ColWidth", "c": share} for share in shares]
-        if shares
-        else [{"t": "ColWidthDefault"}] * len(content[2])
+        [{"t": "ColWidth", "c": share} for share in shares] if shares else [{"t": "ColWidthDefault"}] * len(content[2])
     )
     sides = [{"t": "AlignLeft"} if side["t"] == "AlignDefault" else side for side, _ in content[2]]
     content[2] = [list(column) for column in zip(sides, widths, strict=True)]

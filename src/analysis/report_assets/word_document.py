@@ -80,9 +80,7 @@ def table_text(size: float, kept: bool) -> str:
 def _table_texts() -> dict[str, dict]:
     common = {"before": 1, "after": 1, "line": 1.0, "whole": True}
     return {
-        table_text(size, kept): common | {"size": size, "keep": kept}
-        for size in TABLE_SIZES
-        for kept in (False, True)
+        table_text(size, kept): common | {"size": size, "keep": kept} for size in TABLE_SIZES for kept in (False, True)
     }
 
 
@@ -106,9 +104,7 @@ def _set_fonts(styles) -> None:
 
 def _set_style(styles, name: str, values: dict) -> None:
     if name not in [style.name for style in styles]:
-        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc")).base_style = styles[
-            "Normal"
-        ]
+        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc")).base_style = styles["Normal"]
     style = styles[name]
     _set_letters(style.font, values)
     _set_paragraph(style.paragraph_format, values)

@@ -1,0 +1,112 @@
+"""The end of the report: what is left out, methods, limits, sources, exhibits, how to repeat it."""
+
+import pandas as pd
+
+from analysis import exhibits, names, reference
+from analysis.report.page import Page, bullets, escaped
+
+
+def sections(page: Page) -> list[str]:
+    """Return the closing sections as Markdown."""
+    return [
+        *left_out(page),
+        *corrections(page),
+        *methods(page),
+        *limits(page),
+        *sources(page),
+        *listed_exhibits(page),
+        *repeat(page),
+    ]
+
+
+def left_out(page: Page) -> list[str]:
+    """Return what could not be said, with the reason; equal rows of several places become one."""
+    frame = pd.concat([page.table(f"left_out_{room}") for room in exhibits.ROOMS_WITH_OMISSIONS], ignore_index=True)
+    subject, reason = f"subject_{page.language}", f"reason_{page.language}"
+    rows = []
+    for (what, why), own in frame.groupby([subject, reason], sort=False):
+        places = [page.place(row["year"], row["block"]) for _, row in own.iterrows()]
+        rows.append([what, why, page.listed(dict.fromkeys(places), 4)])
+    headers = [page.column(name) for name in ("what", "reason", "place")]
+    return [
+        f"# {page.say('left_out_title')}",
+        page.say("left_out_how"),
+        page.pipe("left_out", headers, rows, 0),
+    ]
+
+
+def corrections(page: Page) -> list[str]:
+    """Return the corrections that were applied; nothing where there are none."""
+    if "corrections" not in page.numbers:
+        return []
+    rows = [
+        [page.unit(row["unit_code"]), str(row["year"]), page.say(f"action_{row['action']}"), row["printed"], row["decided"],
+         row[f"reason_{page.language}"], _confirmed(page, row["confirmed_by"])]
+        for _, row in page.table("corrections_applied").iterrows()
+    ]  # fmt: skip
+    columns = ("unit", "year", "action", "printed", "decided", "reason", "confirmed_by")
+    headers = [page.column(name) for name in columns]
+    return [f"# {page.say('corrections_title')}", page.pipe("corrections", headers, rows, 0)]
+
+
+def _confirmed(page: Page, by: str) -> str:
+    return page.say("not_confirmed") if by == "not confirmed" else by
+
+
+def methods(page: Page) -> list[str]:
+    """Return how everything was computed, and what is random."""
+    facts = {"draws": page.study.draws, "spread": 100 * page.study.weight_spread}
+    reason = escaped(page.study.spread_reason[page.language])
+    keys = ("points", "ranks", "rounding", "alpha", "method_range", "groups", "association", "random")
+    return [
+        f"# {page.say('methods_title')}",
+        *bullets([*(page.say(f"method_{key}", **facts) for key in keys), reason]),
+    ]
+
+
+def limits(page: Page) -> list[str]:
+    """Return the limits that the study declares."""
+    return [
+        f"# {page.say('limits_title')}",
+        *bullets([escaped(one[page.language]) for one in page.study.limits]),
+    ]
+
+
+def sources(page: Page) -> list[str]:
+    """Return every source of a figure of this study: publisher, title, address."""
+    known = reference.table(page.study.root, "sources").set_index("source_id")
+    used = set("; ".join(page.table("assessed")["sources"]).split("; "))
+    outside = reference.outside_values(page.study.root)
+    own = outside["index_code"].isin(page.study.outside) & outside["year"].isin(page.study.years)
+    used |= set(outside.loc[own, "source_id"])
+    lines = [_source_line(known.loc[code], code) for code in sorted(used)]
+    notes = [
+        f"{names.outside_index(page.study, code, page.language)}: {names.outside_index_title(page.study, code, page.language)}. "
+        + names.outside_index_note(page.study, code, page.language)
+        for code in page.study.outside
+    ]
+    return [f"# {page.say('sources_title')}", *bullets([escaped(note) for note in notes]), *bullets(lines)]
+
+
+def _source_line(source: pd.Series, code: str) -> str:
+    address = f" <{source['address']}>" if source["address"].startswith("http") else ""
+    return f"**{escaped(code)}**: {escaped(source['publisher'])}, {escaped(source['title'])}.{address}"
+
+
+def listed_exhibits(page: Page) -> list[str]:
+    """Return every numbered exhibit with the notebook, the function and the file behind it."""
+    rows = [
+        [page.caption(one.key), f"{one.notebook}.ipynb", one.function, exhibits.file(one)]
+        for one in exhibits.present(page.here)
+    ]
+    headers = [page.column(name) for name in ("exhibit", "notebook", "function", "file")]
+    marks = ":---|" * 4
+    lines = [[escaped(cell) if place else cell for place, cell in enumerate(row)] for row in rows]
+    body = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return [f"# {page.say('exhibits_title')}", f"| {' | '.join(headers)} |\n|{marks}\n{body}"]
+
+
+def repeat(page: Page) -> list[str]:
+    """Return how the reader gets the same report, and the checksums of what was received."""
+    files = [f"`{row['file']}`: `{row['sha256'][:16]}…`" for _, row in page.table("received").iterrows()]
+    return [f"# {page.say('repeat_title')}", page.say("repeat", study=page.study.id), *bullets(files)]

@@ -1,0 +1,119 @@
+"""The section on groups of units and on what does not apply."""
+
+import pandas as pd
+
+from analysis import names
+from analysis.report.page import Page, bullets
+
+
+def fairness(page: Page) -> list[str]:
+    """Return the section on groups and on what does not apply."""
+    section = [f"# {page.say('fairness_title')}"]
+    if "group_table" in page.numbers:
+        section += [
+            page.say("groups_how"),
+            page.figure("group_differences"),
+            *bullets([*differences_shown(page), *differences_not_shown(page)]),
+            _group_table(page),
+        ]
+    else:
+        section.append(page.say("groups_none"))
+    if "treatments" in page.numbers:
+        section += [
+            page.say("treatments_how"),
+            page.figure("treatments"),
+            *bullets(treatment_findings(page)),
+            _treatment_table(page),
+        ]
+    return section
+
+
+def _contrast(page: Page, row: pd.Series) -> tuple[str, str]:
+    group = names.group(row["grouping"], row["group"], row["block"], page.language)
+    return group, names.group(row["grouping"], row["reference"], row["block"], page.language)
+
+
+def differences_shown(page: Page, basis: str | None = None) -> list[str]:
+    """Return one sentence for each group difference that remains after adjustment for the number of tests.
+
+    basis : only differences whose grouping rests on it (`assumed`, or empty for a known attribute).
+    """
+    own = page.table("group_differences")
+    own = own[(own["p_adjusted"] < 0.05) & ((own["basis"] == basis) if basis is not None else True)]
+    sentences = []
+    for _, row in own.iterrows():
+        group, base = _contrast(page, row)
+        key = "group_higher" if row["estimate"] > 0 else "group_lower"
+        facts = {"group": group, "reference": base, "difference": abs(row["estimate"]), "p": row["p_adjusted"],
+                 "interval": page.interval(row["low"], row["high"]), "measure": page.node(row["block"], row["measure"])}  # fmt: skip
+        sentences.append(page.stated(row["year"], row["block"], key, **facts))
+    return sentences
+
+
+def differences_not_shown(page: Page) -> list[str]:
+    """Return one sentence on how many differences could not be told from chance."""
+    tested = page.table("group_differences")["p_adjusted"].dropna()
+    rest = int((tested >= 0.05).sum())
+    return [page.say("group_not_shown", rest=rest, total=len(tested))] if rest else []
+
+
+def _group_table(page: Page) -> str:
+    rows = []
+    for _, row in page.table("group_differences").iterrows():
+        group, base = _contrast(page, row)
+        contrast = page.say("contrast", group=group, reference=base)
+        lead = page.lead(row)
+        rows.append(
+            [*lead, contrast, page.node(row["block"], row["measure"]), f"{row['n']} / {row['n_reference']}",
+             page.number(row["estimate"]), page.interval(row["low"], row["high"]), page.number(row["p_adjusted"], 3)]
+        )  # fmt: skip
+    columns = ("contrast", "measure", "units", "difference", "interval", "p_adjusted")
+    headers = page.headers(*columns)
+    return page.pipe("group_table", headers, rows, 4)
+
+
+def treatment_findings(page: Page) -> list[str]:
+    """Return which units' ranks hang most on the treatment, and whether a small maximum helps."""
+    sentences = []
+    links = page.table("applicability_link")
+    for (year, block), own in page.by_place(page.table("applicability")):
+        ranks = own.pivot(index="unit_code", columns="treatment", values="rank").astype(int)
+        spread = (ranks.max(axis=1) - ranks.min(axis=1)).sort_values(ascending=False, kind="stable")
+        moved = [
+            f"{page.unit(code)} ({ranks.loc[code].min()}–{ranks.loc[code].max()})" for code in spread.index[spread >= 5]
+        ]
+        if moved:
+            sentences.append(page.stated(year, block, "treatment_moves", units=page.listed(moved, 8)))
+        official = own.loc[own["official"] == "yes", "treatment"]
+        link = links[
+            (links["year"] == year) & (links["block"] == block) & links["treatment"].isin(official) & links["p"].notna()
+        ]
+        for _, row in link.iterrows():
+            facts = {
+                "rho": row["estimate"],
+                "interval": page.interval(row["low"], row["high"]),
+                "p": row["p"],
+                "n": int(row["n"]),
+            }
+            sentences.append(page.stated(year, block, "small_maximum", **facts))
+    return sentences
+
+
+def _treatment_table(page: Page) -> str:
+    own = page.table("applicability")
+    ranks = own.pivot(index=["year", "block", "unit_code"], columns="treatment", values="rank")
+    maxima = own.drop_duplicates(["year", "block", "unit_code"]).set_index(["year", "block", "unit_code"])[
+        "applicable_max"
+    ]
+    order = ranks.assign(maximum=maxima).sort_values(["year", "block", "per_cent"])
+    rows = [
+        [
+            page.unit(key[2]),
+            page.number(row["maximum"], 1),
+            *(page.number(row[name], 0) for name in ranks.columns),
+        ]
+        for key, row in order.iterrows()
+    ]
+    headers = [page.column("unit"), page.column("applicable_max")]
+    headers += [names.label("treatment", name, page.language) for name in ranks.columns]
+    return page.pipe("applicability", headers, rows, 1 + len(ranks.columns))

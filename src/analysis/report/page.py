@@ -1,0 +1,138 @@
+"""The words of one report: sentences, numbers, names and tables in its language, as Markdown."""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+import pandas as pd
+
+from analysis import exhibits, names
+from analysis.blocks import in_order
+from analysis.framework import ROOT
+from analysis.language import number, say
+from analysis.room import Room
+
+SPECIAL = re.compile(r"([\\`*_\[\]<>|$#~^@])")
+
+
+class Page:
+    """One report being written: the run it describes and its language; tables are read once."""
+
+    def __init__(self, here: Room, language: str):
+        self.here, self.language, self.study = here, language, here.study
+        self._tables = {}
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table of this run."""
+        if name not in self._tables:
+            self._tables[name] = self.here.table(name)
+        return self._tables[name]
+
+    def say(self, key: str, **values) -> str:
+        """Return the text `report.key`; names and numbers in the values are made safe for Markdown."""
+        safe = {name: escaped(value) if isinstance(value, str) else value for name, value in values.items()}
+        return say(f"report.{key}", self.language, **safe)
+
+    def number(self, value, decimals: int = 2) -> str:
+        """Return a number in the language; a dash where there is none."""
+        return "–" if pd.isna(value) else number(float(value), self.language, decimals)
+
+    def interval(self, low, high, decimals: int = 2) -> str:
+        """Return an interval in words; a dash where there is none."""
+        if pd.isna(low) or pd.isna(high):
+            return "–"
+        return say("report.from_to", self.language, low=self.number(low, decimals), high=self.number(high, decimals))
+
+    def unit(self, code: str) -> str:
+        """Return the name of a unit."""
+        return names.unit(self.study, code, self.language)
+
+    def node(self, block: str, code: str) -> str:
+        """Return the title of a criterion."""
+        return names.node(self.study.criteria(block), code, self.language)
+
+    def place(self, year: int, block: str) -> str:
+        """Return the heading of a year and block."""
+        return names.heading(self.study, int(year), block, self.language)
+
+    def several(self) -> bool:
+        """Return whether the study has more than one year or block, so that places must be named."""
+        return len(self.study.years) * len(self.study.blocks) > 1
+
+    def at(self, year: int, block: str) -> str:
+        """Return the place followed by a colon where there are several, else nothing."""
+        return f"{self.place(year, block)}: " if self.several() else ""
+
+    def listed(self, items: Iterable[str], most: int = 6) -> str:
+        """Return items as a list in a sentence; after `most` only how many more there are."""
+        items = list(items)
+        if len(items) > most:
+            items = [*items[:most], say("report.more", self.language, count=len(items) - most)]
+        if len(items) < 2:
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {say('report.and', self.language)} {items[-1]}"
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Return the number of each exhibit of this run."""
+        return exhibits.numbers(self.here)
+
+    def caption(self, key: str) -> str:
+        """Return `Hình 1. ...` or `Bảng 2. ...`, with the word of a synthetic study."""
+        exhibit = next(one for one in exhibits.EXHIBITS if one.key == key)
+        word = say(f"report.{exhibit.kind}", self.language)
+        mark = f" ({say('labels.synthetic_mark', self.language)})" if self.study.synthetic else ""
+        return escaped(f"{word} {self.numbers[key]}. {exhibits.title(exhibit, self.language)}{mark}")
+
+    def figure(self, key: str) -> str:
+        """Return a figure with its caption; nothing where it was not drawn."""
+        return f"![{self.caption(key)}](figures/{key}_{self.language})" if key in self.numbers else ""
+
+    def pipe(self, key: str, headers: list[str], rows: list[list[str]], numeric: int) -> str:
+        """Return a table with its caption; the last `numeric` columns stand to the right. Nothing without rows."""
+        if not rows:
+            return ""
+        marks = [":---"] * (len(headers) - numeric) + ["---:"] * numeric
+        lines = [[escaped(str(cell)) for cell in line] for line in [headers, *rows]]
+        body = [lines[0], marks, *lines[1:]]
+        return "\n".join(f"| {' | '.join(line)} |" for line in body) + f"\n\nTable: {self.caption(key)}"
+
+    def by_place(self, frame: pd.DataFrame) -> list:
+        """Return the groups of a table by year and block, in the order of study.yml."""
+        return in_order(frame, self.study)
+
+    def stated(self, year: int, block: str, key: str, **values) -> str:
+        """Return a sentence on one year and block: with its place before it, or with a capital letter."""
+        sentence = self.say(key, **values)
+        return self.at(year, block) + sentence if self.several() else sentence[:1].upper() + sentence[1:]
+
+    def lead(self, row: pd.Series) -> list[str]:
+        """Return the first cell of a row, its place, in a study of several places; else no cell."""
+        return [self.place(row["year"], row["block"])] if self.several() else []
+
+    def headers(self, *columns: str) -> list[str]:
+        """Return the titles of columns, with that of the place first where there are several."""
+        return [self.column(name) for name in ([*(["place"] if self.several() else []), *columns])]
+
+    def column(self, name: str) -> str:
+        """Return the title of a column of a table."""
+        return say(f"columns.{name}", self.language)
+
+
+def escaped(text: str) -> str:
+    """Return text in which no letter means anything to Markdown."""
+    return SPECIAL.sub(r"\\\1", text)
+
+
+def totals(page: Page) -> pd.DataFrame:
+    """Return the rows of `scores` that hold totals, in order of rank within each year and block."""
+    scores = page.table("scores")
+    own = scores[scores["node"] == ROOT]
+    order = own["block"].map(list(page.study.blocks).index)
+    by = ["year", "order", "rank_among_known", "rank", "unit_code"]
+    return own.assign(order=order).sort_values(by, na_position="last").drop(columns="order")
+
+
+def bullets(sentences: list[str]) -> list[str]:
+    """Return sentences as one Markdown list."""
+    return ["\n".join(f"- {sentence}" for sentence in sentences)] if sentences else []

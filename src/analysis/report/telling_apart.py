@@ -1,0 +1,66 @@
+"""The section on what the criteria tell apart and how much they overlap."""
+
+import pandas as pd
+
+from analysis.framework import ROOT
+from analysis.report.page import Page, bullets
+
+
+def criteria(page: Page) -> list[str]:
+    """Return the section on what the criteria tell apart."""
+    section = [f"# {page.say('criteria_title')}", page.say("criteria_how"), page.figure("variance_shares")]
+    if "variance_shares" not in page.numbers:
+        return [section[0], page.say("criteria_none"), _quality_table(page)]
+    return [*section, *bullets(_deciding(page)), _quality_table(page), _overlap_table(page)]
+
+
+def _deciding(page: Page) -> list[str]:
+    sentences = []
+    for (year, block), own in page.by_place(page.table("criterion_quality")):
+        parts = own.set_index("criterion_code").loc[page.study.criteria(block).children(ROOT), "variance_share"]
+        if len(parts) > 1:
+            most = parts.idxmax()
+            facts = {"part": page.node(block, most), "share": 100 * parts[most]}
+            maximum, whole = (
+                page.study.criteria(block).maximum(most),
+                page.study.criteria(block).maximum(ROOT),
+            )
+            key = "decides" if pd.isna(maximum) or pd.isna(whole) else "decides_against"
+            weight = {} if key == "decides" else {"weight": 100 * maximum / whole}
+            sentences.append(page.stated(year, block, key, **facts, **weight))
+    return sentences
+
+
+def _quality_table(page: Page) -> str:
+    rows = []
+    for _, row in page.table("criterion_quality").iterrows():
+        lead = page.lead(row)
+        rows.append(
+            [*lead, page.node(row["block"], row["criterion_code"]), page.number(row["mean"]),
+             page.number(row["standard_deviation"]), page.number(row["lowest"]), page.number(row["highest"]),
+             page.number(row["item_rest_correlation"]), page.interval(row["low"], row["high"]),
+             page.number(100 * row["variance_share"], 1)]
+        )  # fmt: skip
+    columns = (
+        "criterion",
+        "mean",
+        "standard_deviation",
+        "lowest",
+        "highest",
+        "item_rest",
+        "interval",
+        "variance_share",
+    )
+    headers = page.headers(*columns)
+    return page.pipe("criterion_quality", headers, rows, 7)
+
+
+def _overlap_table(page: Page) -> str:
+    rows = [
+        [*page.lead(row), page.node(row["block"], row["node"]),
+         page.say(f"statistic_{row['statistic']}"), page.number(row["estimate"]), page.interval(row["low"], row["high"]),
+         page.number(row["n"], 0)]
+        for _, row in page.table("reliability").iterrows()
+    ]  # fmt: skip
+    headers = page.headers("node", "statistic", "estimate", "interval", "n")
+    return page.pipe("reliability", headers, rows, 3)
