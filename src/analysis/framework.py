@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -67,29 +68,34 @@ class CriteriaSet:
     not_applicable: str
     classes: tuple
 
-    @property
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """Return the parent's code of every criterion; empty text for the root."""
+        return dict(zip(self.criteria.index, self.criteria["parent_code"], strict=True))
+
+    @cached_property
     def leaves(self) -> list[str]:
         """Return the codes of criteria that carry points themselves, in the order of the decision."""
-        parents = set(self.criteria["parent_code"])
-        return [code for code in self.criteria.index if code not in parents]
+        inner = set(self.parents.values())
+        return [code for code in self.parents if code not in inner]
 
-    @property
+    @cached_property
     def nodes(self) -> list[str]:
         """Return the codes of all inner nodes, children before parents, the root last."""
-        inner = [code for code in self.criteria.index if code not in self.leaves]
-        return sorted(inner, key=self.depth, reverse=True)
+        leaves = set(self.leaves)
+        return sorted((code for code in self.parents if code not in leaves), key=self.depth, reverse=True)
 
     def children(self, node: str) -> list[str]:
         """Return the codes directly below a node, in the order of the decision."""
-        return list(self.criteria.index[self.criteria["parent_code"] == node])
+        return [code for code, parent in self.parents.items() if parent == node]
 
     def depth(self, code: str) -> int:
         """Return how many steps a criterion lies below the root."""
-        return 0 if code == ROOT else 1 + self.depth(self.criteria.loc[code, "parent_code"])
+        return 0 if code == ROOT else 1 + self.depth(self.parents[code])
 
     def lies_below(self, code: str, node: str) -> bool:
         """Return whether a criterion is the node itself or stands somewhere below it."""
-        return code == node or (code != ROOT and self.lies_below(self.criteria.loc[code, "parent_code"], node))
+        return code == node or (code != ROOT and self.lies_below(self.parents[code], node))
 
     def maximum(self, code: str) -> float:
         """Return the maximum points of a criterion; NaN if no source states it."""

@@ -8,7 +8,6 @@ from analysis.paths import LOCK, NOTEBOOKS, PROJECT, SOURCE, files, frameworks_f
 from analysis.study import Study
 
 NAME = "manifest.json"
-CODE = (".py", ".yml", ".ipynb", ".typ", ".css", ".html", ".lua")
 
 
 def inputs(study: Study) -> dict[str, str]:
@@ -20,7 +19,7 @@ def inputs(study: Study) -> dict[str, str]:
         *(frameworks_folder(study.root) / name for name in used),
     ]
     found = {path.relative_to(study.root).as_posix(): path for folder in data for path in files(folder)}
-    code = [path for folder in (SOURCE, NOTEBOOKS) for path in files(folder) if path.suffix in CODE]
+    code = [path for folder in (SOURCE, NOTEBOOKS) for path in files(folder)]
     found.update({path.relative_to(PROJECT).as_posix(): path for path in [*code, LOCK]})
     return {name: checksum(found[name]) for name in sorted(found)}
 

@@ -23,19 +23,19 @@ def points(assessed: pd.DataFrame, study: Study) -> pd.DataFrame:
     A kind of missing that the framework gives no rule for leaves the points empty. `applicable_max` is the published
     one where the table prints it for the unit, else the criterion's own; empty where no source states it.
     """
+    stated = assessed[(assessed["node"] == ROOT) & (assessed["measure"] == "applicable_max")]
+    published = stated.set_index(UNIT)["value"].to_dict()
     rows = []
-    for (year, code, unit), cells in assessed.groupby(UNIT, sort=True):
-        criteria = study.criteria(code)
-        published = _value(cells, ROOT, "applicable_max")
-        for leaf in criteria.leaves:
-            cell = cells[(cells["node"] == leaf) & (cells["measure"] == "points")]
-            if len(cell):
-                value, maximum = treated(cell.iloc[0], criteria, leaf, published)
-                rows.append([year, code, unit, leaf, value, maximum, cell.iloc[0]["missing"]])
+    cells = assessed[assessed["measure"] == "points"].sort_values([*UNIT, "node"])
+    for cell in cells.to_dict("records"):
+        year, code, unit = (cell[name] for name in UNIT)
+        maximum = published.get((year, code, unit), math.nan)
+        value, applicable = treated(cell, study.criteria(code), cell["node"], maximum)
+        rows.append([year, code, unit, cell["node"], value, applicable, cell["missing"]])
     return pd.DataFrame(rows, columns=tables.schema("points")["columns"])
 
 
-def treated(cell: pd.Series, criteria: CriteriaSet, leaf: str, published_max: float) -> tuple[float, float]:
+def treated(cell: dict, criteria: CriteriaSet, leaf: str, published_max: float) -> tuple[float, float]:
     """Return (points, applicable maximum) of one leaf after its kind of missing is treated.
 
     Outside the unit's functions: by the framework's `not_applicable`. No case: by the criterion's `on_no_case`. Not
@@ -59,11 +59,6 @@ def treated(cell: pd.Series, criteria: CriteriaSet, leaf: str, published_max: fl
         "zero": (0.0, maximum),
         "full": (maximum, maximum),
     }.get(rule, (math.nan, maximum))
-
-
-def _value(cells: pd.DataFrame, node: str, measure: str) -> float:
-    found = cells.loc[(cells["node"] == node) & (cells["measure"] == measure), "value"]
-    return float(found.iloc[0]) if len(found) else math.nan
 
 
 def scores(points: pd.DataFrame, assessed: pd.DataFrame, study: Study) -> pd.DataFrame:

@@ -111,6 +111,8 @@ def _key_faults(name: str, tidy: pd.DataFrame) -> list[str]:
 def _typed(values: pd.Series, one: str) -> pd.Series:
     kind = column(one)["type"]
     if kind == "text":
+        if not values.dropna().map(lambda value: isinstance(value, str)).all():
+            raise TypeError(f"{one} holds what is not text")
         return values.astype(object).where(values.notna(), "").astype(str).astype(object)
     plain = values.replace("", np.nan) if values.dtype == object or str(values.dtype).startswith("str") else values
     numbers = pd.to_numeric(plain).astype("float64")

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis import reference, tables
-from analysis.audit.statistics import CORRELATIONS, holm
+from analysis.audit.adjustment import holm
+from analysis.audit.statistics import CORRELATIONS
 from analysis.blocks import together
 from analysis.framework import ROOT
 from analysis.omissions import omission

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from analysis import reference, tables
+from analysis.audit.adjustment import holm
 from analysis.audit.reliability import applies, node_values
-from analysis.audit.statistics import holm, mean_difference, nothing
+from analysis.audit.statistics import mean_difference, nothing
 from analysis.blocks import UnitsTogether, together
 from analysis.framework import ROOT
 from analysis.omissions import omission

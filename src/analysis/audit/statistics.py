@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
 from analysis.ranks import RESOLUTION
 
@@ -94,12 +93,3 @@ def cronbach_alpha(items: np.ndarray) -> Estimate:
     tail = (1 - CONFIDENCE) / 2
     upper, lower = stats.f.ppf([tail, 1 - tail], n - 1, (n - 1) * (k - 1))
     return Estimate(float(alpha), float(1 - (1 - alpha) * lower), float(1 - (1 - alpha) * upper), np.nan, n)
-
-
-def holm(p_values: np.ndarray) -> np.ndarray:
-    """Return p values adjusted by Holm (1979) for the number of tests; NaN stays NaN and is not counted."""
-    p_values = np.asarray(p_values, dtype=float)
-    adjusted, present = np.full(p_values.shape, np.nan), ~np.isnan(p_values)
-    if present.any():
-        adjusted[present] = multipletests(p_values[present], method="holm")[1]
-    return adjusted

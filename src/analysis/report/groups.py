@@ -44,8 +44,9 @@ def differences_shown(page: Page, basis: str | None = None) -> list[str]:
     for _, row in own.iterrows():
         group, base = _contrast(page, row)
         key = "group_higher" if row["estimate"] > 0 else "group_lower"
-        facts = {"group": group, "reference": base, "difference": abs(row["estimate"]), "p": row["p_adjusted"],
-                 "interval": page.interval(row["low"], row["high"]), "measure": page.node(row["block"], row["measure"])}  # fmt: skip
+        facts = {"group": group, "reference": base, "measure": page.node(row["block"], row["measure"])}
+        facts["interval"] = page.interval(row["low"], row["high"])
+        facts |= {"difference": abs(row["estimate"]), "p": row["p_adjusted"]}
         sentences.append(page.stated(row["year"], row["block"], key, **facts))
     return sentences
 

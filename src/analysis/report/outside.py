@@ -12,8 +12,9 @@ def association(page: Page) -> list[str]:
     if "association" not in page.numbers:
         return [title, page.say("association_none")]
     selected = [page.say("association_selected")] if page.study.selected else []
-    return [title, page.say("association_how"), *selected, page.figure("scatters"), *bullets([*associations_shown(page), *associations_not_shown(page)]),
-            _association_table(page), *bullets(divergent(page))]  # fmt: skip
+    found = bullets([*associations_shown(page), *associations_not_shown(page)])
+    shown = [page.figure("scatters"), *found, _association_table(page), *bullets(divergent(page))]
+    return [title, page.say("association_how"), *selected, *shown]
 
 
 def associations_shown(page: Page) -> list[str]:
