@@ -9,9 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import yaml
-
-from analysis import console, fleet, manifest, problems, read
+from analysis import console, csv_file, fleet, manifest, problems, read
 from analysis import study as studies
 from analysis.execute import kernel_environment
 from analysis.language import LANGUAGES, say
@@ -29,7 +27,7 @@ def study(root: Path, wanted: list[str]) -> int:
     known = study_ids(root)
     if any(not _is_known(one, known) for one in wanted):
         return WRONG_CALL
-    chosen = list(dict.fromkeys(wanted)) or known
+    chosen = _largest_first(root, list(dict.fromkeys(wanted)) or known)
     console.tell("start", count=len(chosen), rooms=len(ROOMS))
     ended = []
     for outcome in fleet.outcomes(root, chosen):
@@ -37,6 +35,12 @@ def study(root: Path, wanted: list[str]) -> int:
         ended.append(outcome)
     _name_reports(root, sorted(one.study for one in ended if STATUS.get(one.result) == DONE))
     return max((STATUS.get(one.result, RUN_FAILED) for one in ended), default=DONE)
+
+
+def _largest_first(root: Path, ids: list[str]) -> list[str]:
+    # The longest run must not be the last one to start, or a core stands idle at the end.
+    sizes = {one: sum(path.stat().st_size for path in (studies_folder(root) / one).glob("*.csv")) for one in ids}
+    return sorted(ids, key=lambda one: (-sizes[one], one))
 
 
 def _is_known(study_id: str, known: list[str]) -> bool:
@@ -71,14 +75,19 @@ def check_study(root: Path, study_id: str) -> int:
     failed = len(problems.errors(found))
     if not failed and cells is not None:
         console.tell("check_clean", study=study_id, units=cells["unit_code"].nunique(), cells=len(cells))
+    (_check_folder(root, study_id) / "issues.csv").unlink(missing_ok=True)
     if found:
         file = _leave_issues(root, study_id, found)
         console.tell("check_errors", study=study_id, errors=failed, others=len(found) - failed, file=shown(file))
     return DATA_ERRORS if failed else DONE
 
 
+def _check_folder(root: Path, study_id: str) -> Path:
+    return output_folder(root, study_id).parent / "check"
+
+
 def _leave_issues(root: Path, study_id: str, found: list) -> Path:
-    file = output_folder(root, study_id).parent / "check" / "issues.csv"
+    file = _check_folder(root, study_id) / "issues.csv"
     file.parent.mkdir(parents=True, exist_ok=True)
     # The byte order mark lets Excel open the list with its Vietnamese letters.
     problems.table(found).to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\n")
@@ -102,12 +111,12 @@ def new(root: Path, study_id: str, like: str) -> int:
 
 
 def _make_study(folder: Path, model: Path) -> None:
-    settings = (model / "study.yml").read_text("utf-8")
-    header = (model / "results.csv").read_text("utf-8-sig").splitlines()[0]
-    name = yaml.safe_load(settings)["study"]
+    studies.load(model)
+    settings = (model / "study.yml").read_text("utf-8-sig")
+    header = ",".join(csv_file.rows(model / "results.csv")[0])
     folder.mkdir(parents=True)
     texts = {
-        "study.yml": settings.replace(f"study: {name}", f"study: {folder.name}", 1),
+        "study.yml": re.sub(r"(?m)^study:.*$", f'study: "{folder.name}"', settings, count=1),
         "results.csv": f"{header}\n",
         "corrections.yml": "corrections: []\n",
         "README.md": "\n\n".join(say("new_study.readme", language, study=folder.name) for language in LANGUAGES) + "\n",

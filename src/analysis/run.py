@@ -33,7 +33,8 @@ class Outcome:
 
 def study_ids(root: Path) -> list[str]:
     """Return the names of the study folders, sorted."""
-    return sorted(path.name for path in studies_folder(root).iterdir() if path.is_dir())
+    folders = (path for path in studies_folder(root).iterdir() if path.is_dir())
+    return sorted(path.name for path in folders if not path.name.startswith("."))
 
 
 def check(study: Study) -> list[Problem]:

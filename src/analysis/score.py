@@ -135,7 +135,7 @@ def _ranked(sums: pd.DataFrame, block: Block, year: int, group: pd.DataFrame) ->
 def _classed(sums: pd.DataFrame, criteria: CriteriaSet, group: pd.DataFrame) -> pd.DataFrame:
     root, values = sums["node"] == ROOT, class_values(sums, criteria)
     printed = group[group["measure"] == "published_class"].set_index("unit_code")["word"]
-    carried = sums["unit_code"].map(printed).fillna("")
+    carried = sums["unit_code"].map(printed).astype(object).fillna("")
     limits = criteria.classes if criteria.cut_offs_known() else ()
     computed = ~np.isnan(values) & bool(limits)
     labels = np.where(root, np.where(computed, classes(values, limits), carried), "")

@@ -161,8 +161,8 @@ def _mean_spearman(rank_draws: np.ndarray) -> float:
     centred = rank_draws - rank_draws.mean(axis=1, keepdims=True)
     length = np.sqrt((centred**2).sum(axis=1))
     together_length = length * length[0]
-    products = centred @ centred[0]
-    return float(np.mean(products[together_length > 0] / together_length[together_length > 0]))
+    products, ordered = centred @ centred[0], together_length > 0
+    return float(np.mean(products[ordered] / together_length[ordered])) if ordered.any() else np.nan
 
 
 def _joined(frames: list[pd.DataFrame], name: str) -> pd.DataFrame:

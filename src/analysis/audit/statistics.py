@@ -57,7 +57,7 @@ def _correlation(one, other, method, standard_error) -> Estimate:
         return nothing(n)
     result = method(one, other)
     value = float(np.clip(result.statistic, -1, 1))
-    if n < 5 or abs(value) >= 1:
+    if n < 5 or 1 - abs(value) < 10.0**-RESOLUTION:
         return Estimate(value, np.nan, np.nan, float(result.pvalue), n)
     half = stats.norm.ppf(0.5 + CONFIDENCE / 2) * standard_error(value, n)
     low, high = np.tanh(np.arctanh(value) + np.array([-half, half]))

@@ -28,7 +28,7 @@ def group_differences(study: Study, language: str, differences: pd.DataFrame) ->
     panel.set_yticks(range(len(own)), [_difference_label(study, language, row) for _, row in own.iterrows()])
     panel.set_ylim(len(own) - 0.4, -0.6)
     panel.set_xlabel(say("figures.difference", language))
-    style.numbers(panel.xaxis, language, 0 if own["estimate"].abs().max() > 4 else 1)
+    style.numbers(panel.xaxis, language)
     return figure
 
 
@@ -79,6 +79,6 @@ def _scatter_panel(panel, study: Study, language: str, own: pd.DataFrame, rho: f
     panel.set_xlabel(say("figures.total", language))
     panel.set_ylabel(short)
     for axis in (panel.xaxis, panel.yaxis):
-        style.numbers(axis, language, 0)
+        style.numbers(axis, language)
     labels = [names.unit(study, code, language) for code in named["unit_code"]]
     style.name_points(panel, list(zip(named["points"], named["outside_value"], strict=True)), labels)

@@ -78,7 +78,7 @@ def _sweep_panel(panel, study: Study, language: str, own: pd.DataFrame, heading:
     panel.set_title(heading)
     panel.set_ylabel(say("figures.rank", language))
     panel.set_xlabel(say("figures.survey_share" if share else "figures.survey_factor", language))
-    style.numbers(panel.xaxis, language, 0 if share else 1)
+    style.numbers(panel.xaxis, language)
 
 
 def _official_share(study: Study, block: str) -> float:

@@ -40,7 +40,7 @@ def _total_panel(panel, study: Study, language: str, own: pd.DataFrame, heading:
     panel.set_ylim(-0.6, len(values) - 0.4)
     panel.set_title(heading)
     panel.set_xlabel(say("figures.index_percent" if percent else "figures.points", language))
-    style.numbers(panel.xaxis, language, 0)
+    style.numbers(panel.xaxis, language)
     if values["class"].nunique() > 1:
         panel.legend(title=say("figures.class", language), title_fontsize=8, loc="lower right")
 
@@ -74,4 +74,4 @@ def _variance_panel(panel, study: Study, language: str, own: pd.DataFrame, block
     panel.set_yticks(rows, [style.wrapped(names.node(criteria, code, language)) for code in own.index])
     panel.set_title(heading)
     panel.set_xlabel(say("figures.per_cent", language))
-    style.numbers(panel.xaxis, language, 0)
+    style.numbers(panel.xaxis, language)

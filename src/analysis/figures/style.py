@@ -1,11 +1,11 @@
 """The one style of all figures, and the door through which they are saved."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
-import seaborn as sns
 from IPython.display import Image, Markdown
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -19,7 +19,7 @@ WIDTH = 6.7
 TALLEST = 8.4
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 SETTINGS = {
-    "figure.dpi": 100, "savefig.dpi": 170, "svg.hashsalt": "analysis", "svg.fonttype": "path", "font.family": "DejaVu Sans",
+    "figure.dpi": 100, "savefig.dpi": 150, "svg.hashsalt": "analysis", "svg.fonttype": "path", "font.family": "DejaVu Sans",
     "font.size": 8.5, "axes.titlesize": 9.5, "axes.titleweight": "bold", "axes.titlelocation": "left", "axes.labelsize": 8.5,
     "xtick.labelsize": 8, "ytick.labelsize": 8, "legend.fontsize": 8, "legend.frameon": False, "axes.spines.top": False,
     "axes.spines.right": False, "axes.grid": True, "grid.color": "#e4e4e4", "grid.linewidth": 0.6, "axes.axisbelow": True,
@@ -33,7 +33,6 @@ def save(run_folder: Path, name: str, study: Study, draw: Callable[..., Figure |
     """
     folder = Path(run_folder) / "figures"
     folder.mkdir(parents=True, exist_ok=True)
-    sns.set_theme(style="ticks", rc=SETTINGS)
     for language in LANGUAGES:
         figure = draw(study, language, *parts)
         if figure is None:
@@ -55,15 +54,25 @@ def _mark_status(figure: Figure, study: Study, language: str) -> None:
         figure.text(0.995, 0.004, word, fontsize=8, color="#b00000", ha="right", va="bottom", weight="bold")
 
 
+@cache
+def _set_theme() -> None:
+    # Imported where a figure is drawn: many rooms of many studies draw none, and this import takes a second.
+    import seaborn
+
+    seaborn.set_theme(style="ticks", rc=SETTINGS)
+
+
 def canvas(height: float, **options) -> tuple[Figure, mpl.axes.Axes]:
     """Return a figure of report width and its axes; labels are always whole."""
+    _set_theme()
     return plt.subplots(figsize=(WIDTH, min(height, TALLEST)), layout="constrained", **options)
 
 
-def numbers(axis, language: str, decimals: int) -> None:
-    """Write the numbers of an axis as the language does; without decimals only whole numbers are marked."""
-    if decimals == 0:
-        axis.set_major_locator(MaxNLocator(nbins=7, integer=True))
+def numbers(axis, language: str) -> None:
+    """Write the numbers of an axis as the language does, with as many decimals as its range needs."""
+    low, high = axis.get_view_interval()
+    decimals = 0 if abs(high - low) > 4 else 1 if abs(high - low) > 0.4 else 2
+    axis.set_major_locator(MaxNLocator(nbins=6, integer=decimals == 0, steps=[1, 2, 5, 10]))
     axis.set_major_formatter(FuncFormatter(lambda value, _: number(value, language, decimals)))
 
 

@@ -102,19 +102,11 @@ def treatment_findings(page: Page) -> list[str]:
 
 def _treatment_table(page: Page) -> str:
     own = page.table("applicability")
-    ranks = own.pivot(index=["year", "block", "unit_code"], columns="treatment", values="rank")
-    maxima = own.drop_duplicates(["year", "block", "unit_code"]).set_index(["year", "block", "unit_code"])[
-        "applicable_max"
-    ]
-    order = ranks.assign(maximum=maxima).sort_values(["year", "block", "per_cent"])
-    rows = [
-        [
-            page.unit(key[2]),
-            page.number(row["maximum"], 1),
-            *(page.number(row[name], 0) for name in ranks.columns),
-        ]
-        for key, row in order.iterrows()
-    ]
-    headers = [page.column("unit"), page.column("applicable_max")]
-    headers += [names.label("treatment", name, page.language) for name in ranks.columns]
-    return page.pipe("applicability", headers, rows, 1 + len(ranks.columns))
+    wide = own.pivot(index=["year", "block", "unit_code", "applicable_max"], columns="treatment", values="rank")
+    rows = []
+    for _, row in page.sorted(wide.reset_index(), "per_cent", "unit_code").iterrows():
+        ranks = [page.number(row[name], 0) for name in wide.columns]
+        rows.append([*page.lead(row), page.unit(row["unit_code"]), page.number(row["applicable_max"], 1), *ranks])
+    headers = [*page.headers("unit", "applicable_max")]
+    headers += [names.label("treatment", name, page.language) for name in wide.columns]
+    return page.pipe("applicability", headers, rows, 1 + len(wide.columns))

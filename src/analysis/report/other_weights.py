@@ -43,7 +43,7 @@ def _moves(page: Page) -> list[str]:
 
 
 def _range_table(page: Page) -> str:
-    own = page.table("rank_intervals").sort_values(["year", "block", "rank", "unit_code"])
+    own = page.sorted(page.table("rank_intervals"), "rank", "unit_code")
     rows = [
         [*page.lead(row), page.unit(row["unit_code"]),
          page.number(row["rank"], 0), page.say("from_to", low=str(row["rank_low"]), high=str(row["rank_high"])),
@@ -65,7 +65,7 @@ def _class_table(page: Page) -> str:
             row["class"],
             page.number(100 * row["probability"], 1),
         ]
-        for _, row in unsure.sort_values(["year", "block", "unit_code", "probability"]).iterrows()
+        for _, row in page.sorted(unsure, "unit_code", "probability").iterrows()
     ]
     headers = [page.column(name) for name in ("place", "unit", "class", "probability")]
     return page.pipe("class_probability", headers, rows, 1) if rows else page.say("classes_fixed")
@@ -121,7 +121,7 @@ def _shift_sentences(page: Page) -> list[str]:
 def _shift_table(page: Page) -> str:
     sources = page.table("shift_sources")
     rows = []
-    for _, row in page.table("shifts").sort_values(["year", "block", "rank_base", "unit_code"]).iterrows():
+    for _, row in page.sorted(page.table("shifts"), "rank_base", "unit_code").iterrows():
         own = sources[
             (sources["year"] == row["year"])
             & (sources["block"] == row["block"])

@@ -23,10 +23,19 @@ class Page:
         self._tables = {}
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return a table of this run."""
+        """Return a table of this run, blocks in the order of study.yml."""
         if name not in self._tables:
-            self._tables[name] = self.here.table(name)
+            self._tables[name] = self._in_order(self.here.table(name))
         return self._tables[name]
+
+    def _in_order(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return self.sorted(frame) if {"year", "block"} <= set(frame.columns) else frame
+
+    def sorted(self, frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+        """Return a table by year, block in the order of study.yml, and further columns; missing values last."""
+        order = frame["block"].map(list(self.study.blocks).index)
+        by = ["year", "order", *columns]
+        return frame.assign(order=order).sort_values(by, kind="stable", na_position="last").drop(columns="order")
 
     def say(self, key: str, **values) -> str:
         """Return the text `report.key`; names and numbers in the values are made safe for Markdown."""
@@ -127,10 +136,7 @@ def escaped(text: str) -> str:
 def totals(page: Page) -> pd.DataFrame:
     """Return the rows of `scores` that hold totals, in order of rank within each year and block."""
     scores = page.table("scores")
-    own = scores[scores["node"] == ROOT]
-    order = own["block"].map(list(page.study.blocks).index)
-    by = ["year", "order", "rank_among_known", "rank", "unit_code"]
-    return own.assign(order=order).sort_values(by, na_position="last").drop(columns="order")
+    return page.sorted(scores[scores["node"] == ROOT], "rank_among_known", "rank", "unit_code")
 
 
 def bullets(sentences: list[str]) -> list[str]:

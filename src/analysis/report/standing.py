@@ -84,7 +84,7 @@ def limits(page: Page) -> list[str]:
     if table.empty:
         return []
     rows = []
-    for _, row in table.sort_values(["year", "block", "place"]).iterrows():
+    for _, row in page.sorted(table, "place").iterrows():
         low, high = page.number(row["limit_from"]), page.number(row["limit_to"])
         rows.append(
             [

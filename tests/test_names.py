@@ -1,0 +1,87 @@
+"""Names as readers see them, and lists in Vietnamese order."""
+
+import pytest
+
+from analysis import names
+
+
+def in_order(*words):
+    return list(words) == sorted(reversed(words), key=names.sorting)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("An", "Ăn", "Ân", "Bà"),
+        ("Dân", "Đan"),
+        ("Duy", "Đa"),
+        ("Cà Mau", "Cao Bằng", "Cần Thơ"),
+        ("Hà Nam", "Hà Nội", "Hải Dương", "Hậu Giang"),
+        ("Hòa Bình", "Hưng Yên"),
+        ("Mo", "Mô", "Mơ"),
+        ("Tế", "Tý"),
+        ("Tu", "Tư", "Tý"),
+        ("An Giang", "Bà Rịa - Vũng Tàu", "Đà Nẵng", "Đắk Lắk", "Điện Biên", "Gia Lai"),
+    ],
+)
+def test_vietnamese_names_stand_in_vietnamese_order(words):
+    assert in_order(*words)
+
+
+def test_both_writings_of_unicode_sort_alike():
+    assert names.sorting("Ho\u0300a") == names.sorting("Hòa")
+
+
+@pytest.mark.parametrize("prefix", ["Sở ", "UBND ", "Huyện ", "Thị xã ", "TP ", "Thành phố ", "Phường ", "xã "])
+def test_lists_sort_without_the_kind_of_unit(prefix):
+    assert names.PREFIX.sub("", f"{prefix}An Bình") == "An Bình"
+
+
+def test_a_name_that_only_begins_like_a_prefix_is_kept():
+    assert names.PREFIX.sub("", "Bana") == "Bana" and names.PREFIX.sub("", "Xãnh") == "Xãnh"
+
+
+def test_departments_of_tay_ninh_stand_in_order(shipped):
+    study = shipped("tay-ninh-2023").study
+    codes = ["72-so-tu-phap", "72-so-noi-vu", "72-so-cong-thuong", "72-so-tai-chinh"]
+    shown = [names.unit(study, code, "vi") for code in names.ordered(study, codes)]
+    assert shown == ["Sở Công Thương", "Sở Nội vụ", "Sở Tài chính", "Sở Tư pháp"]
+
+
+def test_a_unit_has_a_name_in_each_language(toy):
+    code = "00-so-gia-lap-a"
+    assert (names.unit(toy.study, code, "vi"), names.unit(toy.study, code, "en")) == ("Sở Giả lập A", "Invented Department A")
+
+
+def test_a_criterion_has_its_title_and_the_root_is_called_total(toy):
+    criteria = toy.study.criteria("so")
+    assert (names.node(criteria, "1.10", "en"), names.node(criteria, "total", "en")) == ("Finance", "Total")
+
+
+def test_a_heading_is_as_short_as_the_study_allows(toy, shipped):
+    assert names.heading(toy.study, 2024, "so", "en") == "2024"
+    tay_ninh = shipped("tay-ninh-2023").study
+    assert names.heading(tay_ninh, 2023, "huyen", "en") == "District-level people's committees"
+    papi = shipped("papi-2019").study
+    assert names.heading(papi, 2019, "tinh", "en") == "Provinces and centrally run cities"
+
+
+def test_every_group_of_every_shipped_study_has_a_label_in_each_language(shipped_units):
+    for grouping, value, block in shipped_units:
+        assert names.group(grouping, value, block, "vi") and names.group(grouping, value, block, "en")
+
+
+@pytest.fixture(scope="module")
+def shipped_units(shipped):
+    """Return each (grouping, value, block) that occurs in a shipped study."""
+    from conftest import SHIPPED
+
+    from analysis import reference
+
+    found = set()
+    for name in SHIPPED:
+        here = shipped(name)
+        units = reference.units(here.study.root)
+        for _, block, code in here.points[["year", "block", "unit_code"]].drop_duplicates().itertuples(index=False):
+            found |= {(grouping, units.loc[code, grouping], block) for grouping in here.study.groupings}
+    return sorted(one for one in found if one[1])

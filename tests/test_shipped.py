@@ -1,0 +1,97 @@
+"""The studies that ship, run through all nine notebooks: what the reports say, and what README says of them."""
+
+import re
+import shutil
+import unicodedata
+
+import pandas as pd
+import pytest
+
+from analysis import exhibits, language, tables
+from analysis.paths import PROJECT
+from analysis.room import Room
+from analysis.run import study_ids
+from analysis.study import load
+from in_process import run_notebooks
+
+STUDIES = study_ids(PROJECT)
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory):
+    """Return a function that runs a shipped study once a session and returns its room."""
+    root = tmp_path_factory.mktemp("shipped")
+    shutil.copytree(PROJECT / "data", root / "data")
+    rooms = {}
+
+    def room(study_id: str) -> Room:
+        if study_id not in rooms:
+            folder = run_notebooks(root, study_id)
+            rooms[study_id] = Room(load(root / "data" / "studies" / study_id), folder)
+        return rooms[study_id]
+
+    return room
+
+
+@pytest.mark.parametrize("study_id", STUDIES)
+def test_every_table_that_a_room_declares_is_left(shipped, study_id):
+    here = shipped(study_id)
+    declared = set(tables.schemas()["tables"]) - {"left_out"}
+    assert {path.stem for path in (here.folder / "tables").glob("*.csv")} >= declared
+
+
+@pytest.mark.parametrize("study_id", STUDIES)
+@pytest.mark.parametrize("tongue", language.LANGUAGES)
+def test_every_numbered_exhibit_stands_in_the_report_once(shipped, study_id, tongue):
+    here = shipped(study_id)
+    text = (here.folder / f"report.{tongue}.md").read_text("utf-8")
+    words = {"figure": {"vi": "Hình", "en": "Figure"}, "table": {"vi": "Bảng", "en": "Table"}}
+    for key, number in exhibits.numbers(here).items():
+        kind = next(one.kind for one in exhibits.EXHIBITS if one.key == key)
+        start = rf"!\[{words[kind][tongue]}" if kind == "figure" else rf"^Table: {words[kind][tongue]}"
+        assert len(re.findall(rf"{start} {number}\. ", text, re.MULTILINE)) == 1, key
+
+
+@pytest.mark.parametrize("study_id", STUDIES)
+def test_a_report_shows_no_empty_value_and_no_broken_text(shipped, study_id):
+    here = shipped(study_id)
+    for tongue in language.LANGUAGES:
+        text = (here.folder / f"report.{tongue}.md").read_text("utf-8")
+        assert unicodedata.is_normalized("NFC", text)
+        assert not re.search(r"\b(nan|NaN|<NA>|inf)\b|\| None \|", text)
+        assert not re.search(r"\{[a-z_]+(:\d)?\}", text)
+
+
+@pytest.mark.parametrize("study_id", STUDIES)
+def test_vietnamese_reports_write_numbers_with_a_comma(shipped, study_id):
+    text = (shipped(study_id).folder / "report.vi.md").read_text("utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("|") and ".csv" not in line and "analysis" not in line]
+    assert not [line for line in rows if re.search(r"\| -?\d+\.\d+ \|", line)]
+
+
+@pytest.mark.parametrize("study_id", STUDIES)
+def test_every_table_carries_the_status_of_its_study(shipped, study_id):
+    here = shipped(study_id)
+    for path in (here.folder / "tables").glob("*.csv"):
+        assert set(pd.read_csv(path, usecols=["status"])["status"]) <= {"published"}
+
+
+def test_readme_says_what_the_tables_say(shipped):
+    readme = " ".join((PROJECT / "README.md").read_text("utf-8").split())
+    treated = shipped("tay-ninh-2023").table("applicability").set_index(["treatment", "unit_code"])["rank"]
+    office = "72-so-van-phong-ubnd-tinh"
+    assert f"is {treated['per_cent', office]}st because" in readme
+    assert f"counted as zero it would be {treated['zero', office]}th" in readme
+    ranges = shipped("papi-2019").table("rank_intervals")
+    wide = int((ranges["rank_high"] - ranges["rank_low"] >= 5).sum())
+    assert f"{wide} of 63 provinces have a method range of five places or more" in readme
+    reproduced = shipped("tien-giang-2020").table("reproduction")
+    assert (reproduced["explanation"] == "displaced_by_misprint").sum() == 5
+    assert "displaces five ranks" in readme
+
+
+@pytest.mark.parametrize("tongue", language.LANGUAGES)
+def test_the_sample_report_is_what_the_study_now_says(shipped, tongue):
+    """Made again by: python3 run.py study tay-ninh-2023, then copying report.* and its figures to docs/sample."""
+    made = (shipped("tay-ninh-2023").folder / f"report.{tongue}.md").read_text("utf-8")
+    assert (PROJECT / "docs" / "sample" / f"report.{tongue}.md").read_text("utf-8") == made
