@@ -68,15 +68,23 @@ def shift_sources(points: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Return the table `shift_sources`: what each criterion contributes to a unit's change of score.
 
     contribution : (equal weight - official weight) x per cent obtained; a unit's contributions add up to score_change.
+    against_block : the same with the per cent less the block's mean per cent; what all units gain alike moves no rank, so
+    this tells where a shift of rank comes from.
     """
     frames = []
     for units in _comparable(points, study):
         official, equal = _weights(units)
-        parts = (equal - official) * 100 * (units.points / units.maxima).fillna(0)
-        long = parts.rename_axis(columns="criterion_code").stack().rename("contribution").reset_index()
+        obtained = 100 * units.points / units.maxima
+        parts = (equal - official) * obtained.fillna(0)
+        against = (equal - official) * (obtained - obtained.mean()).fillna(0)
+        long = pd.DataFrame({"contribution": _stacked(parts), "against_block": _stacked(against)}).reset_index()
         frames.append(long.assign(year=units.year, block=units.block, comparison=COMPARISON))
     columns = tables.schema("shift_sources")["columns"]
     return pd.concat(frames, ignore_index=True)[columns] if frames else tables.empty("shift_sources")
+
+
+def _stacked(parts: pd.DataFrame) -> pd.Series:
+    return parts.rename_axis(index="unit_code", columns="criterion_code").stack()
 
 
 def shift_summary(shifted: pd.DataFrame) -> pd.DataFrame:

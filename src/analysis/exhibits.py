@@ -55,7 +55,7 @@ EXHIBITS = (
     Exhibit("association", "table", "7_association", "audit.association.association", "association"),
     Exhibit("shifts", "figure", "8_compare", "figures.ranges.shifts", "shifts"),
     Exhibit("shift_table", "table", "8_compare", "compare.shifts", "shifts"),
-    Exhibit("left_out", "table", "4_reliability to 8_compare", "omissions.table", "left_out_*"),
+    Exhibit("left_out", "table", "4_reliability … 8_compare", "omissions.table", "left_out_*"),
     Exhibit("corrections", "table", "2_clean", "corrections.applied", "corrections_applied"),
 )
 

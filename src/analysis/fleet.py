@@ -15,6 +15,8 @@ from analysis.language import number
 from analysis.problems import DataProblems
 from analysis.run import ROOMS, Outcome, run_study
 
+BAR = "{l_bar}{bar}| {n_fmt}/{total_fmt} [{elapsed} < {remaining}]"
+
 _lines: Queue | None = None
 
 
@@ -23,7 +25,7 @@ def outcomes(root: Path, study_ids: list[str]) -> Iterator[Outcome]:
     context = multiprocessing.get_context("spawn")
     lines = context.Queue()
     workers = max(1, min(os.cpu_count() or 1, len(study_ids)))
-    bar = tqdm(total=len(ROOMS) * len(study_ids), disable=not sys.stderr.isatty(), leave=False, unit="")
+    bar = tqdm(total=len(ROOMS) * len(study_ids), disable=not sys.stderr.isatty(), leave=False, bar_format=BAR)
     with ProcessPoolExecutor(workers, context, initializer=_enter_worker, initargs=(lines,)) as pool, bar:
         printer = threading.Thread(target=_print_lines, args=(lines, bar), daemon=True)
         printer.start()

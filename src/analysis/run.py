@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis import clean, manifest, publish, read, reproduction, score
+from analysis import clean, manifest, publish, read, reference, reproduction, score
 from analysis import study as studies
 from analysis.execute import RoomFailed, execute, prepare_environment
 from analysis.paths import NOTEBOOKS, output_folder, studies_folder
@@ -39,6 +39,8 @@ def study_ids(root: Path) -> list[str]:
 
 def check(study: Study) -> list[Problem]:
     """Return every problem of a study's data, errors first: reads, cleans and reproduces without leaving anything."""
+    if study.outside:
+        reference.outside_values(study.root)
     submitted = read.submitted(study)
     assessed, issues, _ = clean.assessed(study, submitted)
     found = [Problem(**row) for row in issues.to_dict("records")]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.framework import ROOT, CriteriaSet
-from analysis.ranks import classes, half_up, ranks
+from analysis.ranks import RESOLUTION, classes, half_up, ranks
 from analysis.study import Block, Study
 
 UNIT = ["year", "block", "unit_code"]
@@ -87,7 +87,7 @@ def node_sums(points: pd.DataFrame, criteria: CriteriaSet) -> pd.DataFrame:
     for node in criteria.nodes:
         children = [child for child in criteria.children(node) if child in values]
         values[node] = values[children].sum(axis=1, skipna=False)
-        maxima[node] = maxima[children].sum(axis=1, skipna=False)
+        maxima[node] = maxima[children].sum(axis=1, skipna=False).round(RESOLUTION)
     long = values.stack().to_frame("points")
     long.index.names = ["unit_code", "node"]
     long["applicable_max"] = maxima.stack().reindex(long.index)
@@ -170,8 +170,36 @@ def class_limits(scores: pd.DataFrame, study: Study) -> pd.DataFrame:
 def _limit(values: pd.Series, given: pd.Series, labels: list, place: int, lower) -> tuple[float, float, str]:
     if lower is not None:
         return math.nan, lower, "stated"
-    values = values.dropna()
     below, own = values[given.isin(labels[place:])], values[given == labels[place - 1]]
-    if below.empty or own.empty or below.max() >= own.min():
+    if own.empty:
         return math.nan, math.nan, "unknown"
+    if below.empty:
+        return math.nan, float(own.min()), "at_most"
     return float(below.max()), float(own.min()), "range"
+
+
+def neighbours(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the table `neighbours`: each unit and the one ranked next below, with the distance of their totals.
+
+    gap : in per cent points where there is a per cent, else in points. Pairs between which an unknown unit may stand
+    (published ranks that do not follow one another) are left out.
+    """
+    rows = []
+    totals = scores[(scores["node"] == ROOT) & scores["points"].notna()]
+    for (year, code), units in totals.groupby(["year", "block"], sort=True):
+        order = units.sort_values(["rank_among_known", "unit_code"])
+        values = order["percent"].where(order["percent"].notna(), order["points"])
+        for above, below in zip(order.index, order.index[1:], strict=False):
+            if _adjacent(order, above, below):
+                gap = round(values[above] - values[below], RESOLUTION)
+                pair = [order.loc[above, "unit_code"], order.loc[below, "unit_code"]]
+                rows.append([year, code, *pair, order.loc[above, "rank"], gap])
+    return pd.DataFrame(rows, columns=tables.schema("neighbours")["columns"])
+
+
+def _adjacent(order: pd.DataFrame, above, below) -> bool:
+    ranks_of_pair = order.loc[[above, below], "rank"]
+    if ranks_of_pair.isna().any():
+        return False
+    tied = int((order["rank_among_known"] == order.loc[above, "rank_among_known"]).sum())
+    return bool(ranks_of_pair.loc[above] + tied >= ranks_of_pair.loc[below])

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import tables
-from analysis.audit.statistics import nothing, spearman
+from analysis.audit.statistics import LEAST_UNITS, nothing, spearman
 from analysis.blocks import UnitsTogether, root_maximum, together
 from analysis.framework import TREATMENTS
 from analysis.omissions import omission
@@ -69,7 +69,7 @@ def applicability_link(treated: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for (year, block, treatment), own in treated.groupby(["year", "block", "treatment"], sort=True):
-        found = spearman(own["applicable_max"], own["percent"]) if len(own) >= 8 else nothing(len(own))
+        found = spearman(own["applicable_max"], own["percent"]) if len(own) >= LEAST_UNITS else nothing(len(own))
         rows.append(
             {
                 "year": year, "block": block, "treatment": treatment, "estimate": found.value,

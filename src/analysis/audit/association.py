@@ -9,14 +9,12 @@ import pandas as pd
 
 from analysis import reference, tables
 from analysis.audit.adjustment import holm
-from analysis.audit.statistics import CORRELATIONS
+from analysis.audit.statistics import CORRELATIONS, LEAST_UNITS
 from analysis.blocks import together
 from analysis.framework import ROOT
 from analysis.omissions import omission
 from analysis.ranks import ranks
 from analysis.study import Study
-
-LEAST_UNITS = 8
 
 
 def pairs(points: pd.DataFrame, scores: pd.DataFrame, study: Study) -> pd.DataFrame:
@@ -49,7 +47,7 @@ def association(paired: pd.DataFrame) -> pd.DataFrame:
     """Return the table `association`: Pearson, Spearman and Kendall with 95 per cent interval, p and n.
 
     Ranks are compared by Spearman and Kendall only. None below eight units. p_adjusted : Holm over all tests of the same
-    measure in the study, since the three measures ask the same question.
+    measure and kind of score in the study, since these ask the same question of much the same units.
     """
     rows = []
     for (year, block, score, index), own in paired.groupby(["year", "block", "score", "outside_index"], sort=True):
@@ -74,7 +72,7 @@ def association(paired: pd.DataFrame) -> pd.DataFrame:
                 }
                 rows.append({**facts, **estimates, "p_adjusted": np.nan})
     frame = tables.from_rows("association", rows)
-    for _, same in frame.groupby("measure"):
+    for _, same in frame.groupby(["measure", "score"]):
         frame.loc[same.index, "p_adjusted"] = holm(same["p"].to_numpy(dtype=float))
     return frame
 
@@ -106,5 +104,6 @@ def left_out(paired: pd.DataFrame, points: pd.DataFrame, study: Study) -> list[d
             n = int(((own["outside_index"] == index) & (own["score"] == "total")).sum())
             if n < LEAST_UNITS:
                 facts = {"index": index, "n": n, "least": LEAST_UNITS}
-                rows.append(omission("association", units.year, units.block, "association_with", "few_pairs", **facts))
+                reason = "few_pairs" if n else "no_pairs"
+                rows.append(omission("association", units.year, units.block, "association_with", reason, **facts))
     return rows

@@ -1,7 +1,7 @@
 """Room 6, fairness: who fares differently?
 
-Signed differences of group means to a named reference. The units are the whole block; intervals describe what chance
-alone would do to units of these kinds. No verdict is given, and a difference is not a fault.
+Signed differences of group means to a named reference. The units are those of the block that are known; intervals describe
+what chance alone would do to units of these kinds. No verdict is given, and a difference is not a fault.
 """
 
 import numpy as np
@@ -10,13 +10,12 @@ import pandas as pd
 from analysis import reference, tables
 from analysis.audit.adjustment import holm
 from analysis.audit.reliability import applies, node_values
-from analysis.audit.statistics import mean_difference, nothing
+from analysis.audit.statistics import LEAST_SIDE, LEAST_UNITS, mean_difference, nothing
 from analysis.blocks import UnitsTogether, together
 from analysis.framework import ROOT
 from analysis.omissions import omission
 from analysis.study import Study
 
-LEAST_UNITS = 8
 SIDE = {"appraises": "appraises_basis"}
 
 
@@ -25,7 +24,7 @@ def group_differences(points: pd.DataFrame, study: Study) -> pd.DataFrame:
 
     estimate : in per cent points where ranks compare per cents, else in points; a part to which nothing applies in a unit
     is not compared for that unit. low, high, p : Welch, 95 per cent; empty
-    below eight units (values only). p_adjusted : Holm over all tests of the study. `detectable` is left empty.
+    below eight units or three on a side (values only). p_adjusted : Holm over all tests of the study. `detectable` is left empty.
     """
     rows = []
     attributes = reference.units(study.root)
@@ -65,7 +64,7 @@ def _difference(units, labels, grouping, group, base, node, attributes) -> dict:
     values = units.total if node == ROOT else part_values(units, node)
     own = labels[values.index]
     inside, outside = values[own == group], values[own == base]
-    few = len(inside) + len(outside) < LEAST_UNITS
+    few = len(inside) + len(outside) < LEAST_UNITS or min(len(inside), len(outside)) < LEAST_SIDE
     difference = float(inside.mean() - outside.mean())
     found = nothing(len(inside), difference) if few else mean_difference(inside, outside)
     side = attributes.loc[units.units, SIDE[grouping]] if grouping in SIDE else pd.Series([""])
@@ -93,4 +92,10 @@ def left_out(points: pd.DataFrame, study: Study) -> list[dict]:
         elif len(units.units) < LEAST_UNITS:
             facts = {"least": LEAST_UNITS, "n": len(units.units)}
             rows.append(omission("fairness", units.year, units.block, "group_intervals", "few_units", **facts))
+        elif any(_small_side(attributes.loc[units.units, grouping]) for grouping in made):
+            rows.append(omission("fairness", units.year, units.block, "group_intervals", "few_side", least=LEAST_SIDE))
     return rows
+
+
+def _small_side(labels: pd.Series) -> bool:
+    return bool((labels[labels != ""].value_counts() < LEAST_SIDE).any())

@@ -1,19 +1,23 @@
 """Room 4, reliability: do the criteria tell units apart, and how much do they overlap?
 
-Criteria define reform and need not correlate: alpha describes overlap, never quality. The units are the whole block,
-not a sample; intervals describe what another set of units of the same kind would have shown.
+Criteria define reform and need not correlate: alpha describes overlap, never quality. The units are those of the block
+that are known, not a random sample; intervals describe what chance would do among units of this kind.
 """
 
 import numpy as np
 import pandas as pd
+from scipy.stats import norm
 
 from analysis import tables
-from analysis.audit.statistics import Estimate, cronbach_alpha, nothing, pearson
+from analysis.audit.statistics import CONFIDENCE, LEAST_UNITS, Estimate, cronbach_alpha, nothing, pearson
 from analysis.blocks import UnitsTogether, together
 from analysis.framework import ROOT
 from analysis.omissions import omission
 from analysis.ranks import RESOLUTION
 from analysis.study import Study
+
+# Scales are printed to two decimals (0.33 to 3.33): a value that prints as the bound is at the bound.
+SCALE_PRECISION = 0.005
 
 
 def criterion_quality(points: pd.DataFrame, study: Study) -> pd.DataFrame:
@@ -68,7 +72,7 @@ def _quality(units: UnitsTogether, code: str) -> dict:
 
 
 def _share_at(values: pd.Series, bound: float) -> float:
-    return np.nan if np.isnan(bound) else float((np.abs(values - bound) < 1e-9).mean())
+    return np.nan if np.isnan(bound) else float((np.abs(values - bound) < SCALE_PRECISION).mean())
 
 
 def variance_share(values: pd.Series, total: pd.Series) -> float:
@@ -82,12 +86,15 @@ def reliability(points: pd.DataFrame, assessed: pd.DataFrame, study: Study) -> p
 
     cronbach_alpha : of the children of the node. part_correlation : Pearson, where the node has exactly two children.
     reliability_of_differences : 1 - mean error variance / observed variance between units, where the source prints
-        errors; the share of the differences between units that is not sampling error.
+        errors; the share of the differences between units that is not sampling error. neighbours_not_separated : how
+        many of the n pairs of units next to one another differ by less than 1.96 times the error of their difference.
+    None of these below eight units.
     """
     rows = []
     for units in together(points, study):
         for node in units.criteria.nodes:
             parts = [node_values(units, child) for child in units.criteria.children(node)]
+            parts = parts if len(units.units) >= LEAST_UNITS else []
             if len(parts) > 1:
                 rows.append(_row(units, node, "cronbach_alpha", cronbach_alpha(np.column_stack(parts))))
             if len(parts) == 2:
@@ -96,6 +103,7 @@ def reliability(points: pd.DataFrame, assessed: pd.DataFrame, study: Study) -> p
             if len(errors):
                 values = node_values(units, node)[errors.index]
                 rows.append(_row(units, node, "reliability_of_differences", not_error(values, errors)))
+                rows.append(_row(units, node, "neighbours_not_separated", not_separated(values, errors)))
     return tables.from_rows("reliability", rows)
 
 
@@ -114,6 +122,13 @@ def not_error(values: pd.Series, errors: pd.Series) -> Estimate:
     return nothing(len(errors), float(1 - errors.mean() / observed) if observed > 0 else np.nan)
 
 
+def not_separated(values: pd.Series, errors: pd.Series) -> Estimate:
+    """Return how many pairs of neighbours in rank differ by less than 1.96 standard errors of the difference; n pairs."""
+    order = values.sort_values(ascending=False, kind="stable")
+    gaps, variances = -order.diff().iloc[1:], (errors[order.index] + errors[order.index].shift()).iloc[1:]
+    return nothing(len(gaps), float((gaps < norm.ppf(0.5 + CONFIDENCE / 2) * np.sqrt(variances)).sum()))
+
+
 def _row(units: UnitsTogether, node: str, statistic: str, estimate: Estimate) -> dict:
     return {
         "year": units.year, "block": units.block, "node": node, "statistic": statistic,
@@ -123,8 +138,11 @@ def _row(units: UnitsTogether, node: str, statistic: str, estimate: Estimate) ->
 
 def left_out(points: pd.DataFrame, study: Study) -> list[dict]:
     """Return what this room cannot say, with the reason: overlap needs at least two criteria."""
-    return [
-        omission("reliability", units.year, units.block, "overlap", "one_criterion")
-        for units in together(points, study)
-        if len(units.criteria.leaves) == 1
-    ]
+    rows = []
+    for units in together(points, study):
+        if len(units.criteria.leaves) == 1:
+            rows.append(omission("reliability", units.year, units.block, "overlap", "one_criterion"))
+        elif len(units.units) < LEAST_UNITS:
+            facts = {"least": LEAST_UNITS, "n": len(units.units)}
+            rows.append(omission("reliability", units.year, units.block, "overlap", "few_units", **facts))
+    return rows

@@ -21,9 +21,11 @@ RANGE = (0.05, 0.95)
 
 
 class Draws(NamedTuple):
-    """What one block looks like under every draw: draw 0 is the official weighting; arrays are draws x units."""
+    """What one block looks like under every draw: draw 0 is the official weighting; totals and ranks are draws x units,
+    factors draws x leaves."""
 
     units: UnitsTogether
+    factors: np.ndarray
     totals: np.ndarray
     ranks: np.ndarray
 
@@ -36,9 +38,19 @@ def draws(points: pd.DataFrame, study: Study) -> list[Draws]:
             generator = study.random(f"weights/{units.block}/{units.year}")
             factors = leaf_factors(units.criteria, study.draws, study.weight_spread, generator)
             totals = weighted_totals(units, factors)
-            compared = half_up(totals, units.criteria.decimals) if units.criteria.rank_on == "printed" else totals
-            drawn.append(Draws(units, totals, ranks(compared, units.criteria.rank_rule).astype(int)))
+            drawn.append(Draws(units, factors, totals, ranked(units, totals)))
     return drawn
+
+
+def ranked(units: UnitsTogether, totals: np.ndarray) -> np.ndarray:
+    """Return ranks of the draws: draw 0 as the official table ranks, the others unrounded.
+
+    Rounding a hypothetical total for print would make ties that no table ever printed.
+    """
+    found = ranks(totals, units.criteria.rank_rule)
+    if units.criteria.rank_on == "printed":
+        found[0] = ranks(half_up(totals[0], units.criteria.decimals), units.criteria.rank_rule)
+    return found.astype(int)
 
 
 def leaf_factors(criteria: CriteriaSet, count: int, spread: float, generator: np.random.Generator) -> np.ndarray:
@@ -140,7 +152,8 @@ def sensitivity_summary(drawn: list[Draws]) -> pd.DataFrame:
 
     mean_rank_shift : mean absolute shift over units and draws (OECD/JRC Handbook 2008, equation 38). units_fixed :
     units whose range is a single rank. widest_range : places of the widest range. mean_spearman : mean rank
-    correlation of a draw with the official ranking.
+    correlation of a draw with the official ranking. smallest_factor, largest_factor : by what the weight of a lowest
+    criterion was multiplied in the end, after scaling back.
     """
     rows = []
     intervals = rank_intervals(drawn)
@@ -151,6 +164,8 @@ def sensitivity_summary(drawn: list[Draws]) -> pd.DataFrame:
             "units_fixed": int((own["rank_low"] == own["rank_high"]).sum()),
             "widest_range": int((own["rank_high"] - own["rank_low"]).max()),
             "mean_spearman": _mean_spearman(one.ranks),
+            "smallest_factor": one.factors.min(),
+            "largest_factor": one.factors.max(),
         }
         facts = {"year": one.units.year, "block": one.units.block, "n": len(own)}
         rows += [{**facts, "statistic": name, "estimate": value} for name, value in statistics.items()]

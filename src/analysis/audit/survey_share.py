@@ -6,7 +6,7 @@ import pandas as pd
 from analysis import tables
 from analysis.blocks import UnitsTogether, together
 from analysis.omissions import omission
-from analysis.ranks import half_up, ranks
+from analysis.ranks import ranks
 from analysis.study import Study
 
 SHARES = np.arange(0, 61, 5) / 100
@@ -83,8 +83,7 @@ def _long(units: UnitsTogether, sweep: str, levels: np.ndarray, totals: np.ndarr
             "level": level,
         }
         values = {"percent": np.nan, "points": np.nan, column: total}
-        compared = half_up(total, criteria.decimals) if criteria.rank_on == "printed" else total
-        frames.append(pd.DataFrame({**facts, **values, "rank": ranks(compared, criteria.rank_rule).astype(int)}))
+        frames.append(pd.DataFrame({**facts, **values, "rank": ranks(total, criteria.rank_rule).astype(int)}))
     return pd.concat(frames, ignore_index=True)
 
 

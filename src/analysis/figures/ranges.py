@@ -12,6 +12,8 @@ from analysis.language import number, say
 from analysis.study import Study
 
 NAMED_LINES = 12
+LINES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)))
+DARK_LINES = len(LINES)
 
 
 def rank_ranges(study: Study, language: str, intervals: pd.DataFrame) -> Figure | None:
@@ -61,12 +63,14 @@ def _sweep_panel(panel, study: Study, language: str, own: pd.DataFrame, heading:
     share = own["sweep"].iloc[0] == "share"
     ranks = own.pivot(index="level", columns="unit_code", values="rank")
     moves = (ranks.max() - ranks.min()).sort_values(ascending=False, kind="stable")
-    dark = set(moves.index[:5])
-    for place, code in enumerate(ranks.columns):
+    dark = list(moves.index[:DARK_LINES])
+    for code in ranks.columns:
         bold = code in dark
-        panel.plot(ranks.index * (100 if share else 1), ranks[code], color=style.DARK if bold else style.LIGHT,
-                   linewidth=1.3 if bold else 0.8, zorder=2 if bold else 1,
-                   linestyle=("-", "--", "-.", ":")[place % 4] if bold else "-")  # fmt: skip
+        panel.plot(
+            ranks.index * (100 if share else 1), ranks[code],
+            color=style.DARK if bold else style.LIGHT, linewidth=1.3 if bold else 0.8, zorder=2 if bold else 1,
+            linestyle=LINES[dark.index(code)] if bold else "-",
+        )  # fmt: skip
     _name_lines(panel, study, language, ranks, dark, share)
     official = None if share else 1.0
     if official is not None:
@@ -87,12 +91,12 @@ def _official_share(study: Study, block: str) -> float:
     return float(100 * leaves.loc[leaves["points_from"] == "survey", "max_points"].sum() / leaves["max_points"].sum())
 
 
-def _name_lines(panel, study: Study, language: str, ranks: pd.DataFrame, dark: set, share: bool) -> None:
+def _name_lines(panel, study: Study, language: str, ranks: pd.DataFrame, dark: list, share: bool) -> None:
     last = ranks.index[-1] * (100 if share else 1)
     small = len(ranks.columns) <= NAMED_LINES
     for code in ranks.columns:
         if small or code in dark:
-            panel.annotate(names.unit(study, code, language), (last, ranks[code].iloc[-1]), (4, 0),
+            panel.annotate(style.wrapped(names.unit(study, code, language), 26), (last, ranks[code].iloc[-1]), (4, 0),
                            textcoords="offset points", va="center", fontsize=7,
                            color=style.DARK if code in dark else style.MIDDLE, annotation_clip=False)  # fmt: skip
 

@@ -39,7 +39,8 @@ def save(run_folder: Path, name: str, study: Study, draw: Callable[..., Figure |
             return Markdown(say("figures.nothing_to_draw", "en"))
         _mark_status(figure, study, language)
         # Laid out once: each file would otherwise lay the figure out anew, at the cost of drawing it twice.
-        figure.get_layout_engine().execute(figure)
+        for _ in range(2):
+            figure.get_layout_engine().execute(figure)
         figure.set_layout_engine("none")
         figure.savefig(folder / f"{name}_{language}.png", metadata={"Software": None})
         figure.savefig(folder / f"{name}_{language}.svg", metadata={"Date": None, "Creator": None})

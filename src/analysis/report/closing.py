@@ -26,7 +26,7 @@ def left_out(page: Page) -> list[str]:
     rows = []
     for (what, why), own in frame.groupby([subject, reason], sort=False):
         places = [page.place(row["year"], row["block"]) for _, row in own.iterrows()]
-        rows.append([what, why, page.listed(dict.fromkeys(places), 4)])
+        rows.append([what, why, _places(page, places)])
     headers = [page.column(name) for name in ("what", "reason", "place")]
     return [
         f"# {page.say('left_out_title')}",
@@ -35,18 +35,30 @@ def left_out(page: Page) -> list[str]:
     ]
 
 
+def _places(page: Page, places: list[str]) -> str:
+    named = list(dict.fromkeys(places))
+    return (
+        page.listed(named) if len(named) <= 4 else page.say("places", first=named[0], last=named[-1], count=len(named))
+    )
+
+
 def corrections(page: Page) -> list[str]:
     """Return the corrections that were applied; nothing where there are none."""
     if "corrections" not in page.numbers:
         return []
-    rows = [
-        [page.unit(row["unit_code"]), str(row["year"]), page.say(f"action_{row['action']}"), row["printed"], row["decided"],
-         row[f"reason_{page.language}"], _confirmed(page, row["confirmed_by"])]
-        for _, row in page.table("corrections_applied").iterrows()
-    ]  # fmt: skip
+    rows = []
+    for _, row in page.table("corrections_applied").iterrows():
+        figures = [_printed(page, row["printed"]), _printed(page, row["decided"])]
+        words = [row[f"reason_{page.language}"], _confirmed(page, row["confirmed_by"])]
+        action = page.say(f"action_{row['action']}")
+        rows.append([page.unit(row["unit_code"]), str(row["year"]), action, *figures, *words])
     columns = ("unit", "year", "action", "printed", "decided", "reason", "confirmed_by")
     headers = [page.column(name) for name in columns]
     return [f"# {page.say('corrections_title')}", page.pipe("corrections", headers, rows, 0)]
+
+
+def _printed(page: Page, text: str) -> str:
+    return text.replace(".", ",") if page.language == "vi" and page.study.decimal_mark == "." else text
 
 
 def _confirmed(page: Page, by: str) -> str:
@@ -54,13 +66,21 @@ def _confirmed(page: Page, by: str) -> str:
 
 
 def methods(page: Page) -> list[str]:
-    """Return how everything was computed, and what is random."""
+    """Return how everything in this report was computed, and what is random."""
     facts = {"draws": page.study.draws, "spread": 100 * page.study.weight_spread}
-    reason = escaped(page.study.spread_reason[page.language])
-    keys = ("points", "ranks", "rounding", "alpha", "method_range", "groups", "association", "random")
+    used = {
+        "alpha": "reliability",
+        "method_range": "rank_ranges",
+        "groups": "group_table",
+        "association": "association",
+    }
+    keys = ["points", "ranks", "rounding", *(key for key, exhibit in used.items() if exhibit in page.numbers)]
+    complete = all(block.complete(year) for block in page.study.blocks.values() for year in page.study.years)
+    keys.append("random" if complete else "random_incomplete")
+    reason = [escaped(page.study.spread_reason[page.language])] if "rank_ranges" in page.numbers else []
     return [
         f"# {page.say('methods_title')}",
-        *bullets([*(page.say(f"method_{key}", **facts) for key in keys), reason]),
+        *bullets([*(page.say(f"method_{key}", **facts) for key in keys), *reason]),
     ]
 
 

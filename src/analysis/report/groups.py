@@ -46,16 +46,19 @@ def differences_shown(page: Page, basis: str | None = None) -> list[str]:
         key = "group_higher" if row["estimate"] > 0 else "group_lower"
         facts = {"group": group, "reference": base, "measure": page.node(row["block"], row["measure"])}
         facts["interval"] = page.interval(row["low"], row["high"])
-        facts |= {"difference": abs(row["estimate"]), "p": row["p_adjusted"]}
+        facts |= {"difference": abs(row["estimate"]), "p": page.p_value(row["p_adjusted"])}
+        facts["points"] = page.points_word(row["block"])
         sentences.append(page.stated(row["year"], row["block"], key, **facts))
     return sentences
 
 
 def differences_not_shown(page: Page) -> list[str]:
-    """Return one sentence on how many differences could not be told from chance."""
-    tested = page.table("group_differences")["p_adjusted"].dropna()
-    rest = int((tested >= 0.05).sum())
-    return [page.say("group_not_shown", rest=rest, total=len(tested))] if rest else []
+    """Return one sentence on the differences that do not remain after adjustment, and one on those never tested."""
+    adjusted = page.table("group_differences")["p_adjusted"]
+    rest, untested = int((adjusted >= 0.05).sum()), int(adjusted.isna().sum())
+    key = "group_not_shown" if adjusted.notna().sum() > 1 else "group_not_shown_one"
+    sentences = [page.say(key, rest=rest, total=int(adjusted.notna().sum()))] if rest else []
+    return [*sentences, *([page.say("group_untested", count=untested)] if untested else [])]
 
 
 def _group_table(page: Page) -> str:
@@ -66,7 +69,7 @@ def _group_table(page: Page) -> str:
         lead = page.lead(row)
         rows.append(
             [*lead, contrast, page.node(row["block"], row["measure"]), f"{row['n']} / {row['n_reference']}",
-             page.number(row["estimate"]), page.interval(row["low"], row["high"]), page.number(row["p_adjusted"], 3)]
+             page.number(row["estimate"]), page.interval(row["low"], row["high"]), page.p_value(row["p_adjusted"])]
         )  # fmt: skip
     columns = ("contrast", "measure", "units", "difference", "interval", "p_adjusted")
     headers = page.headers(*columns)
@@ -85,19 +88,19 @@ def treatment_findings(page: Page) -> list[str]:
         ]
         if moved:
             sentences.append(page.stated(year, block, "treatment_moves", units=page.listed(moved, 8)))
-        official = own.loc[own["official"] == "yes", "treatment"]
-        link = links[
-            (links["year"] == year) & (links["block"] == block) & links["treatment"].isin(official) & links["p"].notna()
-        ]
-        for _, row in link.iterrows():
-            facts = {
-                "rho": row["estimate"],
-                "interval": page.interval(row["low"], row["high"]),
-                "p": row["p"],
-                "n": int(row["n"]),
-            }
-            sentences.append(page.stated(year, block, "small_maximum", **facts))
+        own_links = links[(links["year"] == year) & (links["block"] == block) & links["p"].notna()]
+        found = [_link(page, row) for _, row in own_links.iterrows()]
+        if found:
+            sentences.append(
+                page.stated(year, block, "small_maximum", links="; ".join(found), n=int(own_links["n"].iloc[0]))
+            )
     return sentences
+
+
+def _link(page: Page, row: pd.Series) -> str:
+    facts = {"rho": row["estimate"], "interval": page.interval(row["low"], row["high"]), "p": page.p_value(row["p"])}
+    key = "link_open" if row["low"] <= 0 <= row["high"] else "link_shown"
+    return page.say(key, treatment=names.label("treatment", row["treatment"], page.language), **facts)
 
 
 def _treatment_table(page: Page) -> str:

@@ -27,19 +27,17 @@ def _moves(page: Page) -> list[str]:
     for (year, block), own in page.by_place(page.table("sensitivity_summary")):
         found = own.set_index("statistic")["estimate"]
         ranges = intervals[(intervals["year"] == year) & (intervals["block"] == block)]
-        widest = ranges.loc[(ranges["rank_high"] - ranges["rank_low"]).astype(int).idxmax()]
-        facts = {
-            "shift": found["mean_rank_shift"],
-            "fixed": int(found["units_fixed"]),
-            "n": int(own["n"].iloc[0]),
-        }
-        wide = {
-            "unit": page.unit(widest["unit_code"]),
-            "low": int(widest["rank_low"]),
-            "high": int(widest["rank_high"]),
-        }
-        sentences.append(page.stated(year, block, "moves", **facts, **wide))
+        width = (ranges["rank_high"] - ranges["rank_low"]).astype(int)
+        units = [_with_ranks(page, row["unit_code"], row["rank_low"], row["rank_high"])
+                 for _, row in ranges[width == width.max()].iterrows()]  # fmt: skip
+        facts = {"shift": found["mean_rank_shift"], "fixed": int(found["units_fixed"]), "n": int(own["n"].iloc[0])}
+        facts |= {"low": found["smallest_factor"], "high": found["largest_factor"], "units": page.listed(units)}
+        sentences.append(page.stated(year, block, "moves", **facts))
     return sentences
+
+
+def _with_ranks(page: Page, code: str, low: int, high: int) -> str:
+    return f"{page.unit(code)} ({int(low)}–{int(high)})"
 
 
 def _range_table(page: Page) -> str:
@@ -75,14 +73,12 @@ def _survey_moves(page: Page) -> list[str]:
     sentences = []
     for (year, block), own in page.by_place(page.table("survey_share")):
         ranks = own.groupby("unit_code")["rank"].agg(["min", "max"]).astype(int)
-        most = (ranks["max"] - ranks["min"]).idxmax()
-        facts = {
-            "unit": page.unit(most),
-            "best": int(ranks.loc[most, "min"]),
-            "worst": int(ranks.loc[most, "max"]),
-        }
+        width = ranks["max"] - ranks["min"]
+        units = [
+            _with_ranks(page, code, row["min"], row["max"]) for code, row in ranks[width == width.max()].iterrows()
+        ]
         key = "survey_share_moves" if own["sweep"].iloc[0] == "share" else "survey_factor_moves"
-        sentences.append(page.stated(year, block, key, **facts))
+        sentences.append(page.stated(year, block, key, units=page.listed(units)))
     return sentences
 
 
@@ -104,17 +100,17 @@ def _shift_sentences(page: Page) -> list[str]:
     sentences = []
     for (year, block), own in page.by_place(page.table("shifts")):
         moves = own.assign(width=own["rank_shift"].abs()).sort_values(["width", "unit_code"], ascending=[False, True])
+        moved = moves[moves["width"] > 0]
         units = [
             page.say(
                 "shifted_up" if row["rank_shift"] > 0 else "shifted_down",
                 unit=page.unit(row["unit_code"]),
                 places=int(row["width"]),
             )
-            for _, row in moves[moves["width"] > 0].head(5).iterrows()
+            for _, row in moved.iterrows()
         ]
-        moved = int((own["rank_shift"] != 0).sum())
-        facts = {"moved": moved, "n": len(own), "units": page.listed(units)}
-        sentences.append(page.stated(year, block, "shifted" if moved else "shifted_none", **facts))
+        facts = {"moved": len(moved), "n": len(own), "units": page.listed(units)}
+        sentences.append(page.stated(year, block, "shifted" if units else "shifted_none", **facts))
     return sentences
 
 
@@ -127,7 +123,7 @@ def _shift_table(page: Page) -> str:
             & (sources["block"] == row["block"])
             & (sources["unit_code"] == row["unit_code"])
         ]
-        most = own.loc[own["contribution"].abs().idxmax()]
+        most = own.loc[own["against_block"].abs().idxmax()]
         cause = f"{page.node(row['block'], most['criterion_code'])} ({page.number(most['contribution'])})"
         lead = page.lead(row)
         rows.append([*lead, page.unit(row["unit_code"]), cause, page.number(row["score_base"]), page.number(row["score_other"]),

@@ -22,8 +22,9 @@ def associations_shown(page: Page) -> list[str]:
     own = _tested(page)
     sentences = []
     for _, row in own[own["p_adjusted"] < 0.05].iterrows():
-        facts = {"index": names.outside_index(page.study, row["outside_index"], page.language), "rho": row["estimate"],
-                 "interval": page.interval(row["low"], row["high"]), "n": int(row["n"]), "p": row["p_adjusted"]}  # fmt: skip
+        index = names.outside_index(page.study, row["outside_index"], page.language)
+        facts = {"index": index, "rho": row["estimate"], "n": int(row["n"]), "p": page.p_value(row["p_adjusted"])}
+        facts["interval"] = page.interval(row["low"], row["high"])
         sentences.append(page.stated(row["year"], row["block"], f"association_shown_{row['score']}", **facts))
     return sentences
 
@@ -32,13 +33,9 @@ def associations_not_shown(page: Page) -> list[str]:
     """Return one sentence on the Spearman correlations that could not be told from zero."""
     own = _tested(page)
     rest = own[own["p_adjusted"] >= 0.05]
-    facts = {
-        "rest": len(rest),
-        "total": len(own),
-        "low": rest["estimate"].min(),
-        "high": rest["estimate"].max(),
-    }
-    return [page.say("association_not_shown", **facts)] if len(rest) else []
+    facts = {"rest": len(rest), "total": len(own), "low": rest["estimate"].min(), "high": rest["estimate"].max()}
+    key = "association_not_shown" if len(own) > 1 else "association_not_shown_one"
+    return [page.say(key, **facts)] if len(rest) else []
 
 
 def _tested(page: Page) -> pd.DataFrame:
@@ -51,7 +48,7 @@ def _association_table(page: Page) -> str:
         [*page.lead(row),
          page.say(f"score_{row['score']}"), names.outside_index(page.study, row["outside_index"], page.language),
          page.say(f"measure_{row['measure']}"), page.number(row["estimate"]), page.interval(row["low"], row["high"]),
-         page.number(row["p"], 3), page.number(row["p_adjusted"], 3), page.number(row["n"], 0)]
+         page.p_value(row["p"]), page.p_value(row["p_adjusted"]), page.number(row["n"], 0)]
         for _, row in page.table("association").iterrows()
     ]  # fmt: skip
     columns = ("score", "outside_index", "measure", "estimate", "interval", "p", "p_adjusted", "n")

@@ -75,7 +75,7 @@ class Page:
     def listed(self, items: Iterable[str], most: int = 6) -> str:
         """Return items as a list in a sentence; after `most` only how many more there are."""
         items = list(items)
-        if len(items) > most:
+        if len(items) > most + 1:
             items = [*items[:most], say("report.more", self.language, count=len(items) - most)]
         if len(items) < 2:
             return "".join(items)
@@ -109,6 +109,17 @@ class Page:
     def by_place(self, frame: pd.DataFrame) -> list:
         """Return the groups of a table by year and block, in the order of study.yml."""
         return in_order(frame, self.study)
+
+    def points_word(self, block: str) -> str:
+        """Return what differences of totals are counted in: points, or percentage points where ranks compare per cents."""
+        percent = self.study.criteria(block).not_applicable == "per_cent"
+        return say("report.percentage_points" if percent else "report.points", self.language)
+
+    def p_value(self, p: float) -> str:
+        """Return a p value with three decimals; below a thousandth it says so."""
+        if pd.isna(p):
+            return "–"
+        return f"< {self.number(0.001, 3)}" if p < 0.001 else self.number(p, 3)
 
     def stated(self, year: int, block: str, key: str, **values) -> str:
         """Return a sentence on one year and block: with its place before it, or with a capital letter."""

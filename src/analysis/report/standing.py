@@ -13,23 +13,14 @@ def scores(page: Page) -> list[str]:
 
 
 def closest(page: Page) -> list[str]:
-    """Return, for each block, how many neighbours stand closer than half a point, and the closest."""
+    """Return, for each block, how many neighbours stand closer than half a point, and the closest pair."""
     sentences = []
-    for (year, block), own in page.by_place(totals(page)):
-        values = own.assign(total=own["percent"].where(own["percent"].notna(), own["points"])).dropna(subset="total")
-        gaps = -values["total"].diff().iloc[1:]
-        if len(gaps):
-            close = int((gaps < 0.5).sum())
-            at = int(gaps.to_numpy().argmin())
-            pair = [page.unit(code) for code in values["unit_code"].iloc[at : at + 2]]
-            facts = {
-                "pairs": len(gaps),
-                "close": close,
-                "first": pair[0],
-                "second": pair[1],
-                "gap": float(gaps.iloc[at]),
-            }
-            sentences.append(page.stated(year, block, "closest", **facts))
+    for (year, block), own in page.by_place(page.table("neighbours")):
+        pair = own.loc[own["gap"].idxmin()]
+        facts = {"pairs": len(own), "close": int((own["gap"] < 0.5).sum()), "points": page.points_word(block)}
+        facts |= {"first": page.unit(pair["unit_code"]), "second": page.unit(pair["unit_below"])}
+        facts["gap"] = page.number(pair["gap"], 2 if pair["gap"] >= 0.01 or pair["gap"] == 0 else 4)
+        sentences.append(page.stated(year, block, "closest", **facts))
     return sentences if len(sentences) <= 3 else bullets(sentences)
 
 

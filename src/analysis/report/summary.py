@@ -1,12 +1,14 @@
 """The summary: what is sure, what is not, who should look at what - in words, from the tables."""
 
 from analysis import names
+from analysis.framework import ROOT
 from analysis.report.groups import differences_not_shown, differences_shown, treatment_findings
 from analysis.report.outside import associations_not_shown, associations_shown
 from analysis.report.page import Page, bullets, totals
 
 CLOSE = 0.1
 WIDE = 5
+KEPT = 0.9
 MOST = 3
 
 
@@ -22,19 +24,18 @@ def section(page: Page) -> list[str]:
 
 def sure(page: Page) -> list[str]:
     """Return what the data show whatever reasonable choice is made."""
-    shown = [*differences_shown(page, "")[:MOST], *associations_shown(page)[:MOST]]
-    return [*_reproduction(page), *_first(page), *_fixed(page), *shown]
+    shown = [] if page.study.selected else associations_shown(page)[:MOST]
+    return [*_reproduction(page), *_first(page), *_fixed(page), *differences_shown(page, "")[:MOST], *shown]
 
 
 def _reproduction(page: Page) -> list[str]:
     table = page.table("reproduction")
-    if table.empty:
-        return []
     counts = table["explanation"].value_counts()
     agree = int(counts.get("equal", 0) + counts.get("printed_rounding", 0))
     carried = int(counts.get("carried", 0))
-    facts = {"total": len(table), "agree": agree, "carried": carried, "other": len(table) - agree - carried}
-    return [page.say("sure_reproduced", **facts)]
+    numbers = {"agree": agree, "carried": carried, "other": len(table) - agree - carried}
+    clauses = [page.say(f"sure_{name}", count=count) for name, count in numbers.items() if count]
+    return [page.say("sure_reproduced", total=len(table)) + " " + "; ".join(clauses) + "."] if clauses else []
 
 
 def _first(page: Page) -> list[str]:
@@ -52,26 +53,31 @@ def _first(page: Page) -> list[str]:
 
 def _fixed(page: Page) -> list[str]:
     sentences = []
+    probability = page.table("rank_probability")
     for (year, block), own in page.by_place(page.table("rank_intervals")):
-        fixed = own[own["rank_low"] == own["rank_high"]].sort_values("rank")
+        kept = own.merge(probability, on=["year", "block", "unit_code", "rank"], validate="one_to_one")
+        fixed = kept[kept["probability"] >= KEPT].sort_values("rank")
         if len(fixed):
             units = [f"{page.unit(row['unit_code'])} ({row['rank']})" for _, row in fixed.iterrows()]
-            sentences.append(
-                page.stated(year, block, "sure_fixed", count=len(fixed), n=len(own), units=page.listed(units))
-            )
+            facts = {"count": len(fixed), "n": len(own), "units": page.listed(units)}
+            sentences.append(page.stated(year, block, "sure_fixed", **facts))
     return sentences
 
 
 def unsure(page: Page) -> list[str]:
     """Return what the data leave open, and why."""
-    rest = [*differences_shown(page, "assumed"), *differences_not_shown(page), *associations_not_shown(page)]
+    groups = [*differences_shown(page, "assumed")[:MOST], *differences_not_shown(page)]
+    selected = [page.say("unsure_selected"), *associations_shown(page)[:MOST]] if page.study.selected else []
+    return [*_incomplete(page), *_not_separated(page), *_wide(page), *_class_limits(page), *treatment_findings(page)[:2],
+            *groups, *selected, *associations_not_shown(page)]  # fmt: skip
+
+
+def _not_separated(page: Page) -> list[str]:
+    table = page.table("reliability")
+    own = table[(table["statistic"] == "neighbours_not_separated") & (table["node"] == ROOT)]
     return [
-        *_incomplete(page),
-        *_wide(page),
-        *_class_limits(page),
-        *treatment_findings(page)[:2],
-        *rest,
-        *_selected(page),
+        page.stated(row["year"], row["block"], "not_separated", count=int(row["estimate"]), pairs=int(row["n"]))
+        for _, row in own.iterrows()
     ]
 
 
@@ -123,10 +129,6 @@ def _class_limits(page: Page) -> list[str]:
     return sentences or ([page.say("unsure_limits")] if (table["limit_basis"] == "unknown").any() else [])
 
 
-def _selected(page: Page) -> list[str]:
-    return [page.say("unsure_selected")] if page.study.selected else []
-
-
 def look(page: Page) -> list[str]:
     """Return who should look at what: staff, reviewers, researchers."""
     return [
@@ -137,16 +139,13 @@ def look(page: Page) -> list[str]:
 
 
 def _staff(page: Page) -> list[str]:
-    close = 0
-    for _, own in page.by_place(totals(page)):
-        values = own["percent"].where(own["percent"].notna(), own["points"]).dropna()
-        close += int((-values.diff().iloc[1:] < CLOSE).sum())
+    close = int((page.table("neighbours")["gap"] < CLOSE).sum())
     sentences = [page.say("look_close", count=close, close=CLOSE)] if close else []
     table = page.table("reproduction")
     wrong = table[table["explanation"] == "likely_misprint"]
     if len(wrong):
         sentences.append(page.say("look_misprint", units=page.listed(page.unit(code) for code in wrong["unit_code"])))
-    return sentences or [page.say("look_staff")]
+    return sentences or [page.say("look_staff", close=CLOSE)]
 
 
 def _reviewers(page: Page) -> list[str]:

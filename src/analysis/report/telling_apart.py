@@ -2,8 +2,11 @@
 
 import pandas as pd
 
-from analysis.framework import ROOT
+from analysis.framework import ROOT, CriteriaSet
 from analysis.report.page import Page, bullets
+
+# Parts whose shares differ by less than two percentage points are named together: a larger claim would not hold.
+LEVEL = 2
 
 
 def criteria(page: Page) -> list[str]:
@@ -17,18 +20,23 @@ def criteria(page: Page) -> list[str]:
 def _deciding(page: Page) -> list[str]:
     sentences = []
     for (year, block), own in page.by_place(page.table("criterion_quality")):
-        parts = own.set_index("criterion_code").loc[page.study.criteria(block).children(ROOT), "variance_share"]
+        criteria = page.study.criteria(block)
+        parts = 100 * own.set_index("criterion_code").loc[criteria.children(ROOT), "variance_share"]
         if len(parts) > 1:
-            most = parts.idxmax()
-            facts = {"part": page.node(block, most), "share": 100 * parts[most]}
-            maximum, whole = (
-                page.study.criteria(block).maximum(most),
-                page.study.criteria(block).maximum(ROOT),
-            )
-            key = "decides" if pd.isna(maximum) or pd.isna(whole) else "decides_against"
-            weight = {} if key == "decides" else {"weight": 100 * maximum / whole}
-            sentences.append(page.stated(year, block, key, **facts, **weight))
+            most = parts[parts >= parts.max() - LEVEL].sort_values(ascending=False, kind="stable")
+            named = [page.say("share_of", part=page.node(block, code), share=share) for code, share in most.items()]
+            sentence = page.stated(year, block, "decides", parts=page.listed(named))
+            sentences.append(f"{sentence} {_weights(page, criteria, most.index)}".strip())
     return sentences
+
+
+def _weights(page: Page, criteria: CriteriaSet, parts: pd.Index) -> str:
+    whole = criteria.maximum(ROOT)
+    maxima = [criteria.maximum(code) for code in parts]
+    if pd.isna(whole) or pd.isna(maxima).any():
+        return ""
+    shares = dict.fromkeys(page.number(100 * maximum / whole, 1) for maximum in maxima)
+    return page.say("weights_of_parts", weights=page.listed(shares))
 
 
 def _quality_table(page: Page) -> str:
