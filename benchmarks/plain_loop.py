@@ -60,7 +60,9 @@ def main() -> None:
     count = len(study_ids(PROJECT)) * len(ROOMS)
     plain = plain_loop(count)
     study = study_step()
-    print(f"{count} plain notebooks {plain:.0f} s; {count} notebooks of the study {study:.0f} s; ratio {study / plain:.2f}")
+    print(
+        f"{count} plain notebooks {plain:.0f} s; {count} notebooks of the study {study:.0f} s; ratio {study / plain:.2f}"
+    )
 
 
 if __name__ == "__main__":

@@ -16,9 +16,7 @@ def own_folder(tmp_path, monkeypatch):
     (root / "requirements.lock").write_text("numpy==2.4.6\n", encoding="utf-8")
     (root / "requirements-uv.lock").write_text("uv==9.8.7 \\\n    --hash=sha256:00\n", encoding="utf-8")
     for name in ("ENVIRONMENT", "TOOLS", "STAMP", "LOCK", "UV_LOCK"):
-        monkeypatch.setattr(
-            environment, name, root / getattr(environment, name).relative_to(environment.ROOT)
-        )
+        monkeypatch.setattr(environment, name, root / getattr(environment, name).relative_to(environment.ROOT))
     monkeypatch.setattr(environment, "ROOT", root)
     return root
 

@@ -15,7 +15,9 @@ from analysis.run import check
 
 STUDY, RESULTS, CORRECTIONS = (f"studies/toy/{name}" for name in ("study.yml", "results.csv", "corrections.yml"))
 FRAMEWORK, CRITERIA, UNITS = "frameworks/toy/framework.yml", "frameworks/toy/criteria.csv", "reference/units.csv"
-INDICES, INDEX_NAMES, SOURCES = (f"reference/{name}.csv" for name in ("outside_indices", "outside_index_names", "sources"))
+INDICES, INDEX_NAMES, SOURCES = (
+    f"reference/{name}.csv" for name in ("outside_indices", "outside_index_names", "sources")
+)
 SECOND = "00-so-gia-lap-b,Sở Giả lập B,TOY1,85,24,18,13.95,18,not_applicable,55.95,18,73.95,87.00,1,Tốt"
 
 

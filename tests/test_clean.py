@@ -8,7 +8,14 @@ from analysis import clean, read
 from analysis import study as studies
 from analysis.paths import studies_folder
 
-KINDS = {"not_applicable": 1, "no_case": 3, "not_submitted": 1, "evidence_rejected": 1, "not_surveyed": 1, "not_published": 5}
+KINDS = {
+    "not_applicable": 1,
+    "no_case": 3,
+    "not_submitted": 1,
+    "evidence_rejected": 1,
+    "not_surveyed": 1,
+    "not_published": 5,
+}
 
 
 @pytest.fixture
@@ -86,7 +93,9 @@ def test_spellings_of_one_name_are_the_same_name(one, other):
     assert clean.same_name(one, other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Sở Nội vụ", "Sở Ngoại vụ"), ("Quý", "Quỷ"), ("Long Hồ", "Long Hô"), ("An", "Ân")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Sở Nội vụ", "Sở Ngoại vụ"), ("Quý", "Quỷ"), ("Long Hồ", "Long Hô"), ("An", "Ân")]
+)
 def test_other_names_are_other_names(one, other):
     assert not clean.same_name(one, other)
 

@@ -70,7 +70,8 @@ def test_checking_again_after_mending_removes_the_old_list(toy_root, edit):
 
 
 @pytest.mark.parametrize(
-    ("file", "content"), [("study.yml", b""), ("study.yml", b"a: [\n"), ("results.csv", b"PK\x03\x04"), ("corrections.yml", b"\xff")]
+    ("file", "content"),
+    [("study.yml", b""), ("study.yml", b"a: [\n"), ("results.csv", b"PK\x03\x04"), ("corrections.yml", b"\xff")],
 )
 def test_checking_files_that_cannot_be_read_is_a_matter_of_data(toy_root, capsys, file, content):
     (toy_root / "data/studies/toy" / file).write_bytes(content)
@@ -82,7 +83,12 @@ def test_checking_files_that_cannot_be_read_is_a_matter_of_data(toy_root, capsys
 def test_a_new_study_is_ready_to_be_filled_in(toy_root, capsys, name):
     assert commands.new(toy_root, name, "toy") == DONE
     folder = toy_root / "data/studies" / name
-    assert sorted(path.name for path in folder.iterdir()) == ["README.md", "corrections.yml", "results.csv", "study.yml"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "README.md",
+        "corrections.yml",
+        "results.csv",
+        "study.yml",
+    ]
     assert studies.load(folder).id == name
     assert yaml.safe_load((folder / "corrections.yml").read_text("utf-8")) == {"corrections": []}
     model = (toy_root / "data/studies/toy/results.csv").read_text("utf-8").splitlines()[0]
@@ -107,7 +113,9 @@ def test_the_readme_of_a_new_study_is_in_both_languages_and_names_the_study(toy_
     assert "run.py check toy-2026" in text and "cần đặt gì" in text and "what to put" in text
 
 
-@pytest.mark.parametrize("name", ["", "Toy", "sở-nội-vụ", "a b", "../up", "a/b", "-a", "a-", "a--b", "a_b", "con.", "."])
+@pytest.mark.parametrize(
+    "name", ["", "Toy", "sở-nội-vụ", "a b", "../up", "a/b", "-a", "a-", "a--b", "a_b", "con.", "."]
+)
 def test_a_name_that_makes_no_good_folder_is_refused(toy_root, name):
     before = sorted(toy_root.rglob("*"))
     assert commands.new(toy_root, name, "toy") == WRONG_CALL
@@ -168,6 +176,8 @@ def test_folders_of_the_system_are_no_studies(toy_root):
     assert commands.study_ids(toy_root) == ["toy"]
 
 
-@pytest.mark.parametrize(("one", "other", "names"), [({"a": 1}, {"a": 1}, []), ({"a": 1, "b": 2}, {"a": 2, "c": 3}, ["a", "b", "c"])])
+@pytest.mark.parametrize(
+    ("one", "other", "names"), [({"a": 1}, {"a": 1}, []), ({"a": 1, "b": 2}, {"a": 2, "c": 3}, ["a", "b", "c"])]
+)
 def test_differing_names_what_changed_or_stands_on_one_side(one, other, names):
     assert commands.differing(one, other) == names

@@ -1,5 +1,6 @@
 """Official against equal weights, held against the values worked out in tests/toy/README.md."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from toy_changes import by_unit, table_of_points, with_criteria, with_rules
@@ -37,7 +38,9 @@ def test_the_base_is_the_official_ranking(shifted, toy):
 
 def test_contributions_by_hand(toy):
     found = compare.shift_sources(toy.points, toy.study)
-    own = found[(found["year"] == 2024) & (found["unit_code"] == "00-so-gia-lap-d")].set_index("criterion_code")["contribution"]
+    own = found[(found["year"] == 2024) & (found["unit_code"] == "00-so-gia-lap-d")].set_index("criterion_code")[
+        "contribution"
+    ]
     assert own.to_dict() == pytest.approx({"1.1": -10, "1.2": 0, "1.10": 3, "2.1": 0, "2.2": 10 / 3}, abs=1e-9)
 
 
@@ -65,7 +68,11 @@ def test_a_criterion_that_does_not_apply_has_no_weight_and_no_contribution(toy):
 
 def test_the_summary_counts_units_moved(shifted):
     found = compare.shift_summary(shifted).set_index(["year", "statistic"])["estimate"]
-    assert (found[(2024, "units_moved")], found[(2024, "largest_rank_shift")], found[(2024, "mean_rank_shift")]) == (3, 1, 0.5)
+    assert (found[(2024, "units_moved")], found[(2024, "largest_rank_shift")], found[(2024, "mean_rank_shift")]) == (
+        3,
+        1,
+        0.5,
+    )
     assert found[(2025, "units_moved")] == 0 and found[(2025, "spearman")] == pytest.approx(1)
 
 
@@ -104,3 +111,11 @@ def test_empty_tables_may_leave_their_room(toy, tmp_path):
     frames["shift_summary"] = compare.shift_summary(frames["shifts"])
     for name, frame in frames.items():
         assert len(tables.write(tmp_path, name, frame, "synthetic")) == 0
+
+
+def test_contributions_against_the_block_add_up_to_the_change_beyond_the_mean_change(toy):
+    """In 2025 every criterion applies to every unit, so what all gain alike is the same for all."""
+    shifted = compare.shifts(toy.points, toy.study).query("year == 2025").set_index("unit_code")["score_change"]
+    sources = compare.shift_sources(toy.points, toy.study).query("year == 2025")
+    against = sources.groupby("unit_code")["against_block"].sum()
+    assert np.allclose(against, shifted - shifted.mean())

@@ -12,7 +12,11 @@ ENDINGS = [
     (Outcome("toy", "busy"), "một lần chạy khác", "err"),
     (Outcome("toy", "file_open", detail=("report.vi.docx",)), "report.vi.docx đang mở", "err"),
     (Outcome("toy", "crashed", detail=("OSError: no space",)), "OSError: no space", "err"),
-    (Outcome("toy", "room_failed", detail=("3_score", "Điểm", "KeyError: 'a'", "x.ipynb")), "3_score dừng ở phần “Điểm”", "err"),
+    (
+        Outcome("toy", "room_failed", detail=("3_score", "Điểm", "KeyError: 'a'", "x.ipynb")),
+        "3_score dừng ở phần “Điểm”",
+        "err",
+    ),
     (Outcome("toy", "data_errors", (problem("file_missing", file="results.csv"),)), "dữ liệu có 1 lỗi", "err"),
 ]
 

@@ -75,6 +75,8 @@ def test_a_folder_in_place_of_the_file_is_refused(tmp_path):
     assert refused.value.problems[0].rule == "file_unreadable"
 
 
-@pytest.mark.parametrize(("column", "line", "shown"), [(0, 2, "A2"), (25, 1, "Z1"), (26, 7, "AA7"), (701, 3, "ZZ3"), (702, 3, "AAA3")])
+@pytest.mark.parametrize(
+    ("column", "line", "shown"), [(0, 2, "A2"), (25, 1, "Z1"), (26, 7, "AA7"), (701, 3, "ZZ3"), (702, 3, "AAA3")]
+)
 def test_addresses_are_those_of_a_spreadsheet(column, line, shown):
     assert csv_file.address(column, line) == shown

@@ -45,17 +45,13 @@ def entries(path):
     """Return the packages of a lock: requirement and number of hashes."""
     blocks = re.split(r"\n(?=[a-zA-Z0-9])", path.read_text(encoding="utf-8").strip())
     return [
-        (Requirement(block.split("\\")[0].split("#")[0].strip()), block.count("--hash=sha256:"))
-        for block in blocks
+        (Requirement(block.split("\\")[0].split("#")[0].strip()), block.count("--hash=sha256:")) for block in blocks
     ]
 
 
 def pins():
     """Return the locked version of each package, by name."""
-    return {
-        canonicalize_name(entry.name): str(entry.specifier)
-        for entry, _ in entries(ROOT / "requirements.lock")
-    }
+    return {canonicalize_name(entry.name): str(entry.specifier) for entry, _ in entries(ROOT / "requirements.lock")}
 
 
 def direct_dependencies():
@@ -75,11 +71,7 @@ def git_files():
         done = subprocess.run(command, cwd=ROOT, capture_output=True)
     except OSError:
         return []
-    return (
-        [ROOT / name for name in done.stdout.decode("utf-8").split("\0") if name]
-        if done.returncode == 0
-        else []
-    )
+    return [ROOT / name for name in done.stdout.decode("utf-8").split("\0") if name] if done.returncode == 0 else []
 
 
 def walked_files():

@@ -65,7 +65,9 @@ def test_a_failing_cell_is_named_by_room_heading_and_reason(notebook, tmp_path):
     error = failed.value
     assert (error.room, error.heading, error.reason) == ("1_room", "Broken part", "ValueError: no such figure")
     assert error.notebook == tmp_path / "run" / "1_room.partial.ipynb"
-    outputs = [cell.get("outputs") for cell in nbformat.read(error.notebook, as_version=4).cells if cell.cell_type == "code"]
+    outputs = [
+        cell.get("outputs") for cell in nbformat.read(error.notebook, as_version=4).cells if cell.cell_type == "code"
+    ]
     assert any(outputs) and not (tmp_path / "run" / "1_room.ipynb").exists()
 
 
@@ -83,7 +85,11 @@ def test_an_executed_copy_shows_what_was_computed_and_where_the_run_will_stand(n
 def executed(minute, address, ids):
     """Return a notebook as papermill leaves it, with what differs from run to run."""
     cell = new_code_cell("x", id=ids)
-    cell.metadata = {"papermill": {"start_time": f"2026-01-01T00:{minute}"}, "execution": {"x": minute}, "tags": ["keep"]}
+    cell.metadata = {
+        "papermill": {"start_time": f"2026-01-01T00:{minute}"},
+        "execution": {"x": minute},
+        "tags": ["keep"],
+    }
     cell.execution_count = 1
     cell.outputs = [
         new_output("stream", name="stdout", text="a\n"),
@@ -93,7 +99,10 @@ def executed(minute, address, ids):
     ]
     injected = new_code_cell('run_folder = "partial"', metadata={"tags": ["injected-parameters"]}, id=f"{ids}2")
     document = new_notebook(cells=[injected, cell])
-    document.metadata = {"papermill": {"duration": minute}, "language_info": {"name": "python", "version": f"3.11.{minute}"}}
+    document.metadata = {
+        "papermill": {"duration": minute},
+        "language_info": {"name": "python", "version": f"3.11.{minute}"},
+    }
     return document
 
 
@@ -105,7 +114,10 @@ def test_a_normalised_copy_does_not_differ_between_two_runs():
 def test_a_normalised_copy_keeps_tags_outputs_and_their_order():
     cell = normalised(executed("01", "7f01", "abc"), PARAMETERS).cells[1]
     assert cell.metadata == {"tags": ["keep"]}
-    assert [(output.get("name"), output.get("text")) for output in cell.outputs[:2]] == [("stdout", "a\nb\n"), ("stderr", "c\n")]
+    assert [(output.get("name"), output.get("text")) for output in cell.outputs[:2]] == [
+        ("stdout", "a\nb\n"),
+        ("stderr", "c\n"),
+    ]
     assert cell.outputs[2].data["text/plain"] == "<object>"
 
 

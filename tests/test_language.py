@@ -11,7 +11,9 @@ from analysis.paths import NOTEBOOKS, SOURCE
 from analysis.tables import schemas
 
 KEYS = [(stem, key) for stem, content in texts().items() for key in content]
-CODE = "\n".join(path.read_text("utf-8") for path in [*sorted(SOURCE.rglob("*.py")), *sorted(NOTEBOOKS.glob("*.ipynb"))])
+CODE = "\n".join(
+    path.read_text("utf-8") for path in [*sorted(SOURCE.rglob("*.py")), *sorted(NOTEBOOKS.glob("*.ipynb"))]
+)
 # A file of texts and the calls that look a literal key up in it.
 ASKED = {
     "console": r'\b(?:tell|complain)\(\s*"(\w+)"',

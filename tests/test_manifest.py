@@ -24,7 +24,8 @@ def test_an_untouched_output_is_current(made):
 
 
 @pytest.mark.parametrize(
-    "file", ["studies/toy/results.csv", "studies/toy/corrections.yml", "frameworks/toy/criteria.csv", "reference/units.csv"]
+    "file",
+    ["studies/toy/results.csv", "studies/toy/corrections.yml", "frameworks/toy/criteria.csv", "reference/units.csv"],
 )
 def test_a_changed_input_makes_the_output_old(made, toy_root, file):
     path = toy_root / "data" / file

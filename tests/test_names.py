@@ -50,7 +50,10 @@ def test_departments_of_tay_ninh_stand_in_order(shipped):
 
 def test_a_unit_has_a_name_in_each_language(toy):
     code = "00-so-gia-lap-a"
-    assert (names.unit(toy.study, code, "vi"), names.unit(toy.study, code, "en")) == ("Sở Giả lập A", "Invented Department A")
+    assert (names.unit(toy.study, code, "vi"), names.unit(toy.study, code, "en")) == (
+        "Sở Giả lập A",
+        "Invented Department A",
+    )
 
 
 def test_a_criterion_has_its_title_and_the_root_is_called_total(toy):

@@ -28,7 +28,16 @@ def test_the_root_is_the_project_unless_a_run_names_another(monkeypatch, tmp_pat
 
 
 def test_files_of_systems_and_programs_are_not_counted(tmp_path):
-    for name in ("b.csv", "a.yml", ".DS_Store", "~$b.xlsx", ".~lock.b.csv#", "__pycache__/a.pyc", ".ipynb_checkpoints/a.ipynb", "in/c"):
+    for name in (
+        "b.csv",
+        "a.yml",
+        ".DS_Store",
+        "~$b.xlsx",
+        ".~lock.b.csv#",
+        "__pycache__/a.pyc",
+        ".ipynb_checkpoints/a.ipynb",
+        "in/c",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     assert [path.relative_to(tmp_path).as_posix() for path in paths.files(tmp_path)] == ["a.yml", "b.csv", "in/c"]

@@ -63,7 +63,9 @@ def beside(final):
 
 def start(program, final):
     environment = {**os.environ, "PYTHONPATH": str(PROJECT / "src")}
-    process = subprocess.Popen([sys.executable, "-c", program, str(final)], stdout=subprocess.PIPE, text=True, env=environment)
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(final)], stdout=subprocess.PIPE, text=True, env=environment
+    )
     assert process.stdout.readline()
     return process
 

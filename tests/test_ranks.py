@@ -44,7 +44,15 @@ def test_every_draw_is_ranked_on_its_own():
 
 @pytest.mark.parametrize(
     ("value", "decimals", "expected"),
-    [(0.125, 2, 0.13), (0.285, 2, 0.29), (2.5, 0, 3), (78.485, 2, 78.49), (81.704999, 2, 81.70), (1.005, 2, 1.01), (7, 2, 7)],
+    [
+        (0.125, 2, 0.13),
+        (0.285, 2, 0.29),
+        (2.5, 0, 3),
+        (78.485, 2, 78.49),
+        (81.704999, 2, 81.70),
+        (1.005, 2, 1.01),
+        (7, 2, 7),
+    ],
 )
 def test_halves_are_rounded_up_as_printed_tables_do(value, decimals, expected):
     assert half_up(np.array([value]), decimals)[0] == pytest.approx(expected, abs=1e-12)
@@ -56,7 +64,16 @@ def test_rounding_leaves_what_is_missing_missing():
 
 @pytest.mark.parametrize(
     ("value", "label"),
-    [(80, "Tốt"), (79.99, "Khá"), (65, "Khá"), (64.999, "Trung bình"), (50, "Trung bình"), (49.99, ""), (np.nan, ""), (100, "Tốt")],
+    [
+        (80, "Tốt"),
+        (79.99, "Khá"),
+        (65, "Khá"),
+        (64.999, "Trung bình"),
+        (50, "Trung bình"),
+        (49.99, ""),
+        (np.nan, ""),
+        (100, "Tốt"),
+    ],
 )
 def test_the_lower_limit_belongs_to_the_better_class(value, label):
     assert classes(np.array([float(value)]), LIMITS)[0] == label

@@ -37,7 +37,9 @@ def test_a_cell_keeps_its_text_and_place(toy):
 def test_received_lists_every_file_with_its_checksum(toy):
     listed = read.received(toy.study).set_index("file")
     path = toy.study.folder / "results.csv"
-    assert list(listed.index) == [f"data/studies/toy/{name}" for name in ("corrections.yml", "results.csv", "study.yml")]
+    assert list(listed.index) == [
+        f"data/studies/toy/{name}" for name in ("corrections.yml", "results.csv", "study.yml")
+    ]
     assert listed.loc["data/studies/toy/results.csv", "sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
 
 

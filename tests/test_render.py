@@ -28,18 +28,14 @@ UNITS = ["Sở Nội vụ", "Văn phòng Đoàn đại biểu Quốc hội và H
 HEAD = "toy · DỮ LIỆU MÔ PHỎNG, KHÔNG PHẢI SỐ LIỆU THẬT"
 SUFFIXES = (".html", ".docx", ".pdf")
 DETAILS = {
-    "vi": ReportDetails(
-        "Đánh giá: số liệu thử", "vi", HEAD, True, datetime(2023, 12, 25, tzinfo=UTC), "Mục lục"
-    ),
+    "vi": ReportDetails("Đánh giá: số liệu thử", "vi", HEAD, True, datetime(2023, 12, 25, tzinfo=UTC), "Mục lục"),
     "en": ReportDetails("Evaluation", "en", "toy · published", False, datetime(2023, 12, 25), "Contents"),
 }
 
 
 def markdown(language: str) -> str:
     """A report with long names, comma numbers to the right, a tall figure, a wide and a long table."""
-    rows = [
-        f"| {name} | {85.3 - index:.2f} | Tốt |".replace(".", ",") for index, name in enumerate(UNITS * 20)
-    ]
+    rows = [f"| {name} | {85.3 - index:.2f} | Tốt |".replace(".", ",") for index, name in enumerate(UNITS * 20)]
     years = [f"PAPI {year}" for year in range(2006, 2024)]
     return "\n".join([
         "# Tóm tắt\n",
@@ -88,9 +84,7 @@ def folder(tmp_path_factory) -> Path:
     """A folder whose name has spaces and marks, with both reports rendered."""
     place = write_sample(tmp_path_factory.mktemp("first") / "Báo cáo thử")
     for language, details in DETAILS.items():
-        assert render(place, language, details) == [
-            place / f"report.{language}{suffix}" for suffix in SUFFIXES
-        ]
+        assert render(place, language, details) == [place / f"report.{language}{suffix}" for suffix in SUFFIXES]
     return place
 
 
@@ -147,9 +141,7 @@ def test_word_text_and_tables(folder):
     styles = {paragraph.style.name for table in document.tables for paragraph in table._cells[0].paragraphs}
     assert styles == {"Table Text 9.5", "Table Text 5 Kept"}
     fonts = document.styles["Heading 1"].element.find(f".//{qn('w:rFonts')}")
-    assert {fonts.get(qn(f"w:{slot}")) for slot in ("ascii", "hAnsi", "eastAsia", "cs")} == {
-        "Times New Roman"
-    }
+    assert {fonts.get(qn(f"w:{slot}")) for slot in ("ascii", "hAnsi", "eastAsia", "cs")} == {"Times New Roman"}
     assert document.inline_shapes[0].height < Cm(22)
 
 
@@ -179,9 +171,7 @@ def running_heads(folder: Path, language: str) -> list[str]:
     source, details = folder / f"report.{language}.md", DETAILS[language]
     tree = render_module._read(source, details)
     text, inputs = render_module._typst_source(source, details, tree)
-    found = typst.query(
-        text, "<running-head>", field="value", root=folder, ignore_system_fonts=True, sys_inputs=inputs
-    )
+    found = typst.query(text, "<running-head>", field="value", root=folder, ignore_system_fonts=True, sys_inputs=inputs)
     heads = re.findall(r'"((?:[^"\\]|\\.)*)"', found)
     assert set(heads) == {details.running_head}
     return heads

@@ -123,7 +123,9 @@ def test_a_flag_that_does_not_give_the_published_rank_explains_nothing(toy):
 
 
 def test_the_difference_is_ours_minus_the_published(toy):
-    row = toy.reproduced[(toy.reproduced["measure"] == "published_percent") & (toy.reproduced["unit_code"] == "00-so-gia-lap-c")]
+    row = toy.reproduced[
+        (toy.reproduced["measure"] == "published_percent") & (toy.reproduced["unit_code"] == "00-so-gia-lap-c")
+    ]
     assert row[row["year"] == 2024]["difference"].iloc[0] == pytest.approx(62.75 / 85 * 100 - 73.82)
 
 

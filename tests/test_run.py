@@ -34,7 +34,9 @@ REPORTS = {f"report.{tongue}.{kind}" for tongue in ("vi", "en") for kind in ("md
 
 def started(root, **settings):
     environment = {**os.environ, "PYTHONPATH": str(PROJECT / "src"), **settings}
-    return subprocess.Popen([sys.executable, "-c", PROGRAM, str(root)], stdout=subprocess.PIPE, text=True, env=environment, cwd=root)
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(root)], stdout=subprocess.PIPE, text=True, env=environment, cwd=root
+    )
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +103,11 @@ def test_the_report_says_that_its_figures_are_synthetic(runs, tongue, mark):
 
 def test_an_executed_notebook_holds_outputs_and_no_error(runs):
     for room in run.ROOMS:
-        outputs = [output for cell in nbformat.read(runs.one / "notebooks" / f"{room}.ipynb", 4).cells for output in cell.get("outputs", [])]
+        outputs = [
+            output
+            for cell in nbformat.read(runs.one / "notebooks" / f"{room}.ipynb", 4).cells
+            for output in cell.get("outputs", [])
+        ]
         assert outputs and not [output for output in outputs if output.output_type == "error"]
         assert not [output for output in outputs if output.get("name") == "stderr"]
 
@@ -198,8 +204,9 @@ def test_what_an_earlier_crash_left_is_put_right_before_the_run(short, toy_root)
 def test_a_run_killed_in_a_notebook_keeps_the_last_output(toy_root):
     folder = with_an_output(toy_root)
     process = started(toy_root)
-    while not publish.partial_folder(folder).exists():
+    while process.poll() is None and not publish.partial_folder(folder).exists():
         time.sleep(0.01)
+    assert process.poll() is None
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert files(folder) == {"report.vi.html": b"old"}

@@ -66,7 +66,9 @@ def test_a_class_without_a_total_is_the_published_one_and_says_so(toy):
     ],
 )  # fmt: skip
 def test_every_kind_of_missing_is_treated_by_its_rule(toy, unit, leaf, points, maximum):
-    row = toy.points[(toy.points["unit_code"] == f"00-so-gia-lap-{unit}") & (toy.points["criterion_code"] == leaf)].iloc[0]
+    row = toy.points[
+        (toy.points["unit_code"] == f"00-so-gia-lap-{unit}") & (toy.points["criterion_code"] == leaf)
+    ].iloc[0]
     assert (row["year"], row["points"], row["applicable_max"]) == (2024, points, maximum)
 
 
@@ -75,7 +77,9 @@ def test_what_was_not_surveyed_has_no_points_but_keeps_its_maximum(toy):
     assert np.isnan(row["points"]) and row["applicable_max"] == 20
 
 
-@pytest.mark.parametrize(("rule", "percent"), [("zero", 73.95), ("full", 88.95), ("unknown", np.nan), ("rescale_appraised", np.nan)])
+@pytest.mark.parametrize(
+    ("rule", "percent"), [("zero", 73.95), ("full", 88.95), ("unknown", np.nan), ("rescale_appraised", np.nan)]
+)
 def test_not_applicable_follows_the_rule_of_the_decision(toy, rule, percent):
     study = with_rules(toy.study, not_applicable=rule)
     found = score.scores(score.points(toy.assessed, study), toy.assessed, study)
@@ -149,7 +153,15 @@ def test_stated_limits_are_given_as_stated(toy):
 
 def limits_of(totals, given, labels=("Tốt", "Khá", "Kém")):
     rows = [
-        {"year": 2024, "block": "so", "unit_code": str(place), "node": "total", "points": value, "percent": value, "class": word}
+        {
+            "year": 2024,
+            "block": "so",
+            "unit_code": str(place),
+            "node": "total",
+            "points": value,
+            "percent": value,
+            "class": word,
+        }
         for place, (value, word) in enumerate(zip(totals, given, strict=True))
     ]
     return pd.DataFrame(rows), tuple((label, None) for label in labels)
@@ -158,11 +170,11 @@ def limits_of(totals, given, labels=("Tốt", "Khá", "Kém")):
 @pytest.mark.parametrize(
     ("totals", "given", "expected"),
     [
-        ([90, 80, 70, 60], ["Tốt", "Tốt", "Khá", "Kém"], [(70, 80, "range"), (60, 70, "range"), (None, None, "unknown")]),
-        ([90, 60], ["Tốt", "Kém"], [(60, 90, "range"), (None, None, "unknown"), (None, None, "unknown")]),
-        ([90, 95], ["Tốt", "Khá"], [(None, None, "unknown")] * 3),
-        ([90, 90], ["Tốt", "Khá"], [(None, None, "unknown")] * 3),
-        ([90, np.nan], ["Tốt", "Khá"], [(None, None, "unknown")] * 3),
+        ([90, 80, 70, 60], ["Tốt", "Tốt", "Khá", "Kém"], [(70, 80, "range"), (60, 70, "range"), (None, 60, "at_most")]),
+        ([90, 60], ["Tốt", "Kém"], [(60, 90, "range"), (None, None, "unknown"), (None, 60, "at_most")]),
+        ([90, 95], ["Tốt", "Khá"], [(None, None, "unknown"), (None, 95, "at_most"), (None, None, "unknown")]),
+        ([90, 90], ["Tốt", "Khá"], [(None, None, "unknown"), (None, 90, "at_most"), (None, None, "unknown")]),
+        ([90, np.nan], ["Tốt", "Khá"], [(None, 90, "at_most"), *[(None, None, "unknown")] * 2]),
         ([90, 80], ["", ""], [(None, None, "unknown")] * 3),
     ],
 )
@@ -183,3 +195,40 @@ def test_an_applicable_maximum_that_is_published_is_used_where_there_is_one_crit
     scores = shipped("tay-ninh-2023").scores
     own = scores[(scores["unit_code"] == "72-so-van-phong-ubnd-tinh") & (scores["node"] == "total")].iloc[0]
     assert own["applicable_max"] == 71.5 and own["percent"] == pytest.approx(69.25 / 71.5 * 100)
+
+
+def ranked_totals(points, ranks):
+    """Return a table of totals of one block with the given points and ranks."""
+    rows = [
+        {
+            "year": 2024,
+            "block": "so",
+            "unit_code": code,
+            "node": "total",
+            "points": value,
+            "percent": np.nan,
+            "rank": rank,
+        }
+        for code, value, rank in zip("abcdef", points, ranks, strict=False)
+    ]
+    frame = pd.DataFrame(rows)
+    return frame.assign(rank_among_known=frame["points"].rank(ascending=False, method="min"))
+
+
+def test_neighbours_are_pairs_next_to_one_another_with_their_distance():
+    found = score.neighbours(ranked_totals([90, 80.3, 80.2], [1, 2, 3]))
+    assert found[["unit_code", "unit_below", "gap"]].to_numpy().tolist() == [["a", "b", 9.7], ["b", "c", 0.1]]
+
+
+def test_tied_units_are_neighbours_at_no_distance():
+    found = score.neighbours(ranked_totals([90, 90, 80], [1, 1, 3]))
+    assert found["gap"].tolist() == [0, 10]
+
+
+def test_units_between_which_another_may_stand_are_no_neighbours():
+    found = score.neighbours(ranked_totals([90, 80, 70], [1, 2, 19]))
+    assert found[["unit_code", "unit_below"]].to_numpy().tolist() == [["a", "b"]]
+
+
+def test_a_total_without_a_rank_has_no_neighbour():
+    assert len(score.neighbours(ranked_totals([90, 80], [1, np.nan]))) == 0

@@ -6,13 +6,13 @@ import unicodedata
 
 import pandas as pd
 import pytest
+from in_process import run_notebooks
 
 from analysis import exhibits, language, tables
 from analysis.paths import PROJECT
 from analysis.room import Room
 from analysis.run import study_ids
 from analysis.study import load
-from in_process import run_notebooks
 
 STUDIES = study_ids(PROJECT)
 
@@ -65,7 +65,9 @@ def test_a_report_shows_no_empty_value_and_no_broken_text(shipped, study_id):
 @pytest.mark.parametrize("study_id", STUDIES)
 def test_vietnamese_reports_write_numbers_with_a_comma(shipped, study_id):
     text = (shipped(study_id).folder / "report.vi.md").read_text("utf-8")
-    rows = [line for line in text.splitlines() if line.startswith("|") and ".csv" not in line and "analysis" not in line]
+    rows = [
+        line for line in text.splitlines() if line.startswith("|") and ".csv" not in line and "analysis" not in line
+    ]
     assert not [line for line in rows if re.search(r"\| -?\d+\.\d+ \|", line)]
 
 

@@ -48,7 +48,9 @@ def test_a_notebook_is_committed_without_outputs(notebook):
 def test_a_notebook_has_one_parameters_cell_with_two_texts(notebook):
     (cell,) = [cell for cell in cells(notebook, "code") if cell.metadata.get("tags") == ["parameters"]]
     assigned = {node.targets[0].id: node.value.value for node in ast.parse(cell.source).body}
-    assert list(assigned) == ["study_folder", "run_folder"] and all(isinstance(value, str) for value in assigned.values())
+    assert list(assigned) == ["study_folder", "run_folder"] and all(
+        isinstance(value, str) for value in assigned.values()
+    )
 
 
 def test_a_notebook_is_short(notebook):
@@ -70,7 +72,13 @@ def test_a_notebook_names_no_place_of_a_machine(notebook):
 def test_a_notebook_reads_no_later_room(notebook):
     modules = ("read", "clean", "score", "reliability", "sensitivity", "fairness", "association", "compare", "report")
     later = set(modules[int(notebook.stem[0]) :]) - {"report"}
-    imported = {alias.name for tree in trees(notebook) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom | ast.Import) for alias in node.names}
+    imported = {
+        alias.name
+        for tree in trees(notebook)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom | ast.Import)
+        for alias in node.names
+    }
     assert not imported & later
 
 

@@ -170,8 +170,8 @@ def class_limits(scores: pd.DataFrame, study: Study) -> pd.DataFrame:
 def _limit(values: pd.Series, given: pd.Series, labels: list, place: int, lower) -> tuple[float, float, str]:
     if lower is not None:
         return math.nan, lower, "stated"
-    below, own = values[given.isin(labels[place:])], values[given == labels[place - 1]]
-    if own.empty:
+    below, own = values[given.isin(labels[place:])].dropna(), values[given == labels[place - 1]].dropna()
+    if own.empty or below.max() >= own.min():
         return math.nan, math.nan, "unknown"
     if below.empty:
         return math.nan, float(own.min()), "at_most"

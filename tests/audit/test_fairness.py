@@ -84,4 +84,17 @@ def test_equal_groups_differ_by_nothing(toy):
 
 
 def test_the_table_may_leave_its_room(toy, tmp_path):
-    assert len(tables.write(tmp_path, "group_differences", fairness.group_differences(toy.points, toy.study), "synthetic")) == 6
+    assert (
+        len(tables.write(tmp_path, "group_differences", fairness.group_differences(toy.points, toy.study), "synthetic"))
+        == 6
+    )
+
+
+def test_fewer_than_three_units_on_a_side_get_values_only_and_a_reason(shipped):
+    """PAR INDEX 2019: two centrally run cities or fewer in a block of sixteen known provinces, some groups of one."""
+    here = shipped("par-index-2012-2023")
+    found = fairness.group_differences(here.points, here.study)
+    small = found[found[["n", "n_reference"]].min(axis=1) < 3]
+    assert len(small) > 0 and small["low"].isna().all() and small["p"].isna().all()
+    assert small["estimate"].notna().all()
+    assert any("fewer than 3" in row["reason_en"] for row in fairness.left_out(here.points, here.study))

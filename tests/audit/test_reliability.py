@@ -20,8 +20,24 @@ def quality(toy):
 
 @pytest.fixture(scope="module")
 def found(toy):
-    table = reliability.reliability(toy.points, toy.assessed, toy.study)
+    """Return the statistics of the toy study, whose six units are fewer than the rooms ask for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reliability, "LEAST_UNITS", 3)
+        table = reliability.reliability(toy.points, toy.assessed, toy.study)
     return table.set_index(["year", "node", "statistic"])
+
+
+def test_below_eight_units_there_is_no_overlap_and_the_reason_is_given(toy):
+    table = reliability.reliability(toy.points, toy.assessed, toy.study)
+    assert not set(table["statistic"]) & {"cronbach_alpha", "part_correlation"}
+    assert "below 8" in reliability.left_out(toy.points, toy.study)[0]["reason_en"]
+
+
+def test_neighbours_closer_than_their_errors_by_hand():
+    """Gaps 1 and 3; the error of each difference is sqrt(1 + 1) = 1.414, times 1.96 is 2.77."""
+    values, errors = pd.Series([9.0, 5.0, 8.0], ["a", "c", "b"]), pd.Series([1.0, 1.0, 1.0], ["a", "b", "c"])
+    found = reliability.not_separated(values, errors)
+    assert (found.value, found.n) == (1, 2)
 
 
 @pytest.mark.parametrize(("code", "part"), SHARES.items())
@@ -30,7 +46,9 @@ def test_shares_of_the_variance_by_hand(quality, code, part):
 
 
 @pytest.mark.parametrize("year", [2024, 2025])
-@pytest.mark.parametrize(("parent", "children"), [("1", ["1.1", "1.2", "1.10"]), ("2", ["2.1", "2.2"]), (None, ["1", "2"])])
+@pytest.mark.parametrize(
+    ("parent", "children"), [("1", ["1.1", "1.2", "1.10"]), ("2", ["2.1", "2.2"]), (None, ["1", "2"])]
+)
 def test_shares_under_one_parent_add_up(quality, year, parent, children):
     whole = quality.loc[(year, parent), "variance_share"] if parent else 1
     assert sum(quality.loc[(year, child), "variance_share"] for child in children) == pytest.approx(whole)
@@ -104,7 +122,15 @@ def test_reliability_of_differences_of_papi_2019(shipped, node, value):
 
 def with_errors(toy, rows):
     extra = [
-        {"year": 2025, "block": "so", "unit_code": f"00-so-gia-lap-{unit}", "node": "1", "measure": measure, "value": value, "missing": ""}
+        {
+            "year": 2025,
+            "block": "so",
+            "unit_code": f"00-so-gia-lap-{unit}",
+            "node": "1",
+            "measure": measure,
+            "value": value,
+            "missing": "",
+        }
         for unit, measure, value in rows
     ]
     return pd.concat([toy.assessed, pd.DataFrame(extra)], ignore_index=True)
@@ -129,7 +155,9 @@ def test_an_error_of_a_unit_without_points_is_left_aside(toy):
 
 
 def test_an_error_that_is_not_published_is_not_counted(toy):
-    assessed = with_errors(toy, [("a", "error_variance", np.nan), ("b", "error_variance", 1.0), ("c", "error_variance", 1.0)])
+    assessed = with_errors(
+        toy, [("a", "error_variance", np.nan), ("b", "error_variance", 1.0), ("c", "error_variance", 1.0)]
+    )
     table = reliability.reliability(toy.points, assessed, toy.study).set_index(["year", "node", "statistic"])
     assert table.loc[(2025, "1", "reliability_of_differences"), "n"] == 2
 

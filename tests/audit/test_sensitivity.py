@@ -167,7 +167,7 @@ def test_printed_ties_stay_ties_in_every_draw(toy):
 def test_the_mean_rank_shift_by_hand(toy):
     units = sensitivity.draws(toy.points, toy.study)[1].units
     ranked = np.array([[1, 2, 4, 3], [2, 1, 4, 3], [1, 2, 3, 4], [1, 2, 4, 3]])
-    one = sensitivity.Draws(units, ranked.astype(float), ranked)
+    one = sensitivity.Draws(units, np.ones((4, 5)), ranked.astype(float), ranked)
     assert sensitivity.rank_intervals([one])["mean_rank_shift"].tolist() == [0.25, 0.25, 0.25, 0.25]
     found = sensitivity.sensitivity_summary([one]).set_index("statistic")["estimate"]
     assert found["mean_rank_shift"] == 0.25
@@ -195,12 +195,19 @@ def test_all_units_tied_have_a_summary_that_may_leave_the_room(toy, tmp_path):
 def test_more_spread_moves_ranks_more(many):
     points, study = many
     shifts = [
-        sensitivity.rank_intervals(sensitivity.draws(points, replace(study, weight_spread=spread)))["mean_rank_shift"].mean()
+        sensitivity.rank_intervals(sensitivity.draws(points, replace(study, weight_spread=spread)))[
+            "mean_rank_shift"
+        ].mean()
         for spread in (0.05, 0.25, 0.75)
     ]
     assert shifts[0] < shifts[1] < shifts[2]
 
 
 def test_tables_may_leave_the_room(drawn, tmp_path):
-    for make in (sensitivity.rank_intervals, sensitivity.rank_probability, sensitivity.class_probability, sensitivity.sensitivity_summary):
+    for make in (
+        sensitivity.rank_intervals,
+        sensitivity.rank_probability,
+        sensitivity.class_probability,
+        sensitivity.sensitivity_summary,
+    ):
         assert len(tables.write(tmp_path, make.__name__, make(drawn), "synthetic")) > 0

@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 
-from analysis.audit.statistics import cronbach_alpha, kendall, mean_difference, pearson, spearman
+from analysis.audit.statistics import cronbach_alpha, kendall, mean_difference, pearson, permutation_p, spearman
 
 DRUG_1 = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
 DRUG_2 = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
@@ -74,9 +74,21 @@ def test_the_interval_of_spearman_is_that_of_bonett_and_wright():
 
 
 def test_the_interval_of_kendall_is_that_of_fieller():
+    found = kendall(range(10), [1, 0, 3, 2, 5, 4, 7, 6, 9, 8])
+    half = 1.959964 * math.sqrt(0.437 / 6)
+    assert found.value == pytest.approx(1 - 2 * 5 / 45)
+    assert math.atanh(found.high) - math.atanh(35 / 45) == pytest.approx(half, rel=1e-6)
+
+
+def test_below_ten_units_kendall_has_no_interval():
     found = kendall(LIGHTNESS, PANEL)
-    half = 1.959964 * math.sqrt(0.437 / 5)
-    assert math.atanh(found.high) - math.atanh(4 / 9) == pytest.approx(half, rel=1e-6)
+    assert found.value == pytest.approx(4 / 9) and math.isnan(found.low) and math.isnan(found.high)
+
+
+def test_all_orders_of_four_ranks_by_hand():
+    """Of 24 orders, one has a sum of squared differences of 0 and one of 20; three have 2 and three have 18."""
+    assert permutation_p([1, 2, 3, 4], [1, 2, 3, 4]) == pytest.approx(2 / 24)
+    assert permutation_p([1, 2, 3, 4], [1, 2, 4, 3]) == pytest.approx(8 / 24)
 
 
 @pytest.mark.parametrize("method", [pearson, spearman, kendall])
@@ -95,7 +107,8 @@ def test_a_perfect_correlation_has_no_interval(method):
 @pytest.mark.parametrize("method", [spearman, kendall])
 def test_ties_are_not_broken_by_the_order_of_addition(method):
     exact = method([0.6, 0.6, 1, 2, 3], [1, 2, 4, 3, 5])
-    assert method([0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1, 1, 2, 3], [1, 2, 4, 3, 5]) == exact
+    found = method([0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1, 1, 2, 3], [1, 2, 4, 3, 5])
+    assert found == pytest.approx(exact, nan_ok=True)
 
 
 def test_alpha_of_the_toy_study_with_feldts_interval():
@@ -116,6 +129,8 @@ def test_alpha_of_two_items_is_the_formula_of_spearman_and_brown_where_spreads_a
     assert cronbach_alpha(items).value == pytest.approx(2 * r / (1 + r))
 
 
-@pytest.mark.parametrize("items", [[[1, 2], [3, 4]], [[1], [2], [3]], [[1, 2], [2, 1], [1.5, 1.5]], [[0.1, 0.2], [0.2, 0.1], [0.3, 0.0]]])
+@pytest.mark.parametrize(
+    "items", [[[1, 2], [3, 4]], [[1], [2], [3]], [[1, 2], [2, 1], [1.5, 1.5]], [[0.1, 0.2], [0.2, 0.1], [0.3, 0.0]]]
+)
 def test_alpha_is_not_given_for_too_few_units_items_or_no_spread(items):
     assert math.isnan(cronbach_alpha(items).value)

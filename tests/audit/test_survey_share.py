@@ -86,7 +86,9 @@ def test_a_factor_says_why_it_is_no_share(shipped):
     assert {row["subject_en"] for row in left_out(here.points, here.study)} == {"Ranks by the share of the survey"}
 
 
-@pytest.mark.parametrize(("kind", "words"), [("appraisal", "does not show the survey"), ("survey", "all points come from a survey")])
+@pytest.mark.parametrize(
+    ("kind", "words"), [("appraisal", "does not show the survey"), ("survey", "all points come from a survey")]
+)
 def test_points_from_one_side_only_have_no_share(toy, kind, words):
     study = with_criteria(toy.study, "points_from", dict.fromkeys(toy.study.criteria("so").leaves, kind))
     assert len(survey_share(toy.points, study)) == 0

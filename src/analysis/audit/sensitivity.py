@@ -43,14 +43,12 @@ def draws(points: pd.DataFrame, study: Study) -> list[Draws]:
 
 
 def ranked(units: UnitsTogether, totals: np.ndarray) -> np.ndarray:
-    """Return ranks of the draws: draw 0 as the official table ranks, the others unrounded.
+    """Return ranks of totals by the rules of the criteria: on the printed or the unrounded total, ties as they say.
 
-    Rounding a hypothetical total for print would make ties that no table ever printed.
+    The rules are part of the method that every draw and every level of the survey keeps; only weights vary.
     """
-    found = ranks(totals, units.criteria.rank_rule)
-    if units.criteria.rank_on == "printed":
-        found[0] = ranks(half_up(totals[0], units.criteria.decimals), units.criteria.rank_rule)
-    return found.astype(int)
+    compared = half_up(totals, units.criteria.decimals) if units.criteria.rank_on == "printed" else totals
+    return ranks(compared, units.criteria.rank_rule).astype(int)
 
 
 def leaf_factors(criteria: CriteriaSet, count: int, spread: float, generator: np.random.Generator) -> np.ndarray:

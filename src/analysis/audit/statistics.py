@@ -51,7 +51,7 @@ def spearman(one: np.ndarray, other: np.ndarray) -> Estimate:
 
 def permutation_p(one: np.ndarray, other: np.ndarray) -> float:
     """Return the share of all orders of the second ranks whose correlation with the first is at least as far from zero."""
-    first, second = stats.rankdata(one), stats.rankdata(other)
+    first, second = (stats.rankdata(np.round(np.asarray(values, dtype=float), RESOLUTION)) for values in (one, other))
     first, second = first - first.mean(), second - second.mean()
     products = second[_orders(len(second))] @ first
     return float((np.abs(products) >= abs(second @ first) - 1e-9).mean())

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from analysis import tables
+from analysis.audit.sensitivity import ranked
 from analysis.blocks import UnitsTogether, together
 from analysis.omissions import omission
-from analysis.ranks import ranks
 from analysis.study import Study
 
 SHARES = np.arange(0, 61, 5) / 100
@@ -73,7 +73,7 @@ def _factors(units: UnitsTogether) -> pd.DataFrame:
 
 
 def _long(units: UnitsTogether, sweep: str, levels: np.ndarray, totals: np.ndarray, column: str) -> pd.DataFrame:
-    frames, criteria = [], units.criteria
+    frames = []
     for level, total in zip(levels, totals, strict=True):
         facts = {
             "year": units.year,
@@ -83,7 +83,7 @@ def _long(units: UnitsTogether, sweep: str, levels: np.ndarray, totals: np.ndarr
             "level": level,
         }
         values = {"percent": np.nan, "points": np.nan, column: total}
-        frames.append(pd.DataFrame({**facts, **values, "rank": ranks(total, criteria.rank_rule).astype(int)}))
+        frames.append(pd.DataFrame({**facts, **values, "rank": ranked(units, total)}))
     return pd.concat(frames, ignore_index=True)
 
 

@@ -18,7 +18,7 @@ def group_differences(study: Study, language: str, differences: pd.DataFrame) ->
     own = differences[(differences["measure"] == ROOT) & differences["estimate"].notna()].reset_index(drop=True)
     if own.empty:
         return None
-    figure, panel = style.canvas((0.24 if len(own) > 20 else 0.4) * len(own) + 1.1)
+    figure, panel = style.canvas(max((0.24 if len(own) > 20 else 0.4) * len(own) + 1.1, 2.0))
     for place, row in own.iterrows():
         panel.plot([row["low"], row["high"]], [place, place], color=style.DARK, linewidth=1.4)
         hollow = pd.isna(row["low"])

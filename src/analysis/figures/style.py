@@ -19,7 +19,8 @@ WIDTH = 6.7
 TALLEST = 8.4
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 SETTINGS = {
-    "figure.dpi": 150, "savefig.dpi": 150, "figure.constrained_layout.w_pad": 0.1, "svg.hashsalt": "analysis", "svg.fonttype": "path", "font.family": "DejaVu Sans",
+    "figure.dpi": 150, "savefig.dpi": 150, "figure.constrained_layout.w_pad": 0.1,
+    "svg.hashsalt": "analysis", "svg.fonttype": "path", "font.family": "DejaVu Sans",
     "font.size": 8.5, "axes.titlesize": 9.5, "axes.titleweight": "bold", "axes.titlelocation": "left", "axes.labelsize": 8.5,
     "xtick.labelsize": 8, "ytick.labelsize": 8, "legend.fontsize": 8, "legend.frameon": False, "axes.spines.top": False,
     "axes.spines.right": False, "axes.grid": True, "grid.color": "#e4e4e4", "grid.linewidth": 0.6, "axes.axisbelow": True,
