@@ -52,6 +52,13 @@ def together(points: pd.DataFrame, study: Study) -> Iterator[UnitsTogether]:
             yield UnitsTogether(int(year), str(code), study.criteria(code), values.loc[scored], maxima.loc[scored])
 
 
+def without_totals(points: pd.DataFrame, study: Study) -> list[tuple[int, str]]:
+    """Return the (year, block) of which no unit has all the points that a total needs."""
+    found = {(units.year, units.block) for units in together(points, study)}
+    every = points[["year", "block"]].drop_duplicates().sort_values(["year", "block"])
+    return [(int(year), code) for year, code in every.itertuples(index=False) if (year, code) not in found]
+
+
 def _wide(own: pd.DataFrame, column: str, leaves: list[str]) -> pd.DataFrame:
     wide = own.pivot(index="unit_code", columns="criterion_code", values=column).reindex(columns=leaves)
     return wide.sort_index().astype(float)

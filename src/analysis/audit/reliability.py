@@ -10,7 +10,7 @@ from scipy.stats import norm
 
 from analysis import tables
 from analysis.audit.statistics import CONFIDENCE, LEAST_UNITS, Estimate, cronbach_alpha, nothing, pearson
-from analysis.blocks import UnitsTogether, together
+from analysis.blocks import UnitsTogether, together, without_totals
 from analysis.framework import ROOT
 from analysis.omissions import omission
 from analysis.ranks import RESOLUTION
@@ -137,12 +137,13 @@ def _row(units: UnitsTogether, node: str, statistic: str, estimate: Estimate) ->
 
 
 def left_out(points: pd.DataFrame, study: Study) -> list[dict]:
-    """Return what this room cannot say, with the reason: overlap needs at least two criteria."""
-    rows = []
-    for units in together(points, study):
-        if len(units.criteria.leaves) == 1:
-            rows.append(omission("reliability", units.year, units.block, "overlap", "one_criterion"))
-        elif len(units.units) < LEAST_UNITS:
-            facts = {"least": LEAST_UNITS, "n": len(units.units)}
-            rows.append(omission("reliability", units.year, units.block, "overlap", "few_units", **facts))
-    return rows
+    """Return what this room cannot say, with the reason: overlap needs two criteria, and every later room a total."""
+    rows = [
+        omission("reliability", year, block, "further_analysis", "no_totals")
+        for year, block in without_totals(points, study)
+    ]
+    return rows + [
+        omission("reliability", units.year, units.block, "overlap", "one_criterion")
+        for units in together(points, study)
+        if len(units.criteria.leaves) == 1
+    ]

@@ -14,6 +14,8 @@ from analysis.study import Study
 def totals(study: Study, language: str, scores: pd.DataFrame) -> Figure | None:
     """Return the totals of every unit in order of rank, a marker for each class, a panel for each year and block."""
     known = scores[(scores["node"] == ROOT) & scores["points"].notna()]
+    if known.empty:
+        return None
     groups = in_order(known, study)
     figure, panels = style.grid([len(own) for _, own in groups], 0.15 if len(known) > 30 else 0.2)
     for ((year, block), own), panel in zip(groups, panels, strict=True):
@@ -29,7 +31,7 @@ def _total_panel(panel, study: Study, language: str, own: pd.DataFrame, heading:
     for label in [*labels, ""]:
         part = values[values["class"] == label]
         if len(part):
-            marker = style.MARKERS[labels.index(label)] if label else "o"
+            marker = style.MARKERS[labels.index(label) % len(style.MARKERS)] if label else "o"
             panel.plot(part["shown"], part.index, marker, color=style.DARK, markersize=4, label=label or None)
     panel.set_yticks(values.index, [names.unit(study, code, language) for code in values["unit_code"]])
     if len(study.years) <= 3:

@@ -139,6 +139,8 @@ def look(page: Page) -> list[str]:
 
 
 def _staff(page: Page) -> list[str]:
+    if _not_separated(page):
+        return [page.say("look_level")]
     close = int((page.table("neighbours")["gap"] < CLOSE).sum())
     sentences = [page.say("look_close", count=close, close=CLOSE)] if close else []
     table = page.table("reproduction")
