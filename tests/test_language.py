@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from analysis.language import both, date, normal, number, say, texts
+from analysis.language import both, date, normal, number, same_name, say, texts
 from analysis.paths import NOTEBOOKS, SOURCE
 from analysis.tables import schemas
 
@@ -107,3 +107,21 @@ def test_dates_are_written_as_each_language_writes_them():
 @pytest.mark.parametrize("text", ["Hòa Bình", "Ho\u0300a Bình", "Hòa\u00a0Bình", "  Hòa   Bình "])
 def test_one_text_has_one_normal_form(text):
     assert normal(text) == "Hòa Bình"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Hoà Bình", "Hòa Bình"), ("Uỷ ban", "Ủy ban"), ("Ðồng Nai", "Đồng Nai"), ("SỞ  NỘI VỤ", "Sở Nội vụ"),
+        ("So\u031b\u0309 Nội\u00a0vụ", "Sở Nội vụ"), ("Thuỷ", "Thủy"), ("Khoẻ", "Khỏe"),
+    ],
+)  # fmt: skip
+def test_spellings_of_one_name_are_the_same_name(one, other):
+    assert same_name(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Sở Nội vụ", "Sở Ngoại vụ"), ("Quý", "Quỷ"), ("Long Hồ", "Long Hô"), ("An", "Ân")]
+)
+def test_other_names_are_other_names(one, other):
+    assert not same_name(one, other)

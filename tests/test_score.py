@@ -140,8 +140,9 @@ def test_the_order_of_rows_changes_nothing(toy):
 
 
 def test_tables_of_the_toy_study_may_leave_their_room(toy, tmp_path):
-    for name, frame in {"submitted": toy.submitted, "assessed": toy.assessed, "points": toy.points, "scores": toy.scores,
-                        "reproduction": toy.reproduced, "class_limits": score.class_limits(toy.scores, toy.study)}.items():  # fmt: skip
+    frames = {"submitted": toy.submitted, "assessed": toy.assessed, "points": toy.points, "scores": toy.scores}
+    frames |= {"reproduction": toy.reproduced, "class_limits": score.class_limits(toy.scores, toy.study)}
+    for name, frame in frames.items():
         assert len(tables.write(tmp_path, name, frame, "synthetic")) == len(frame)
 
 

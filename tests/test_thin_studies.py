@@ -3,14 +3,12 @@
 import re
 
 import pytest
+from in_process import run_notebooks
 
 from analysis import study as studies
 from analysis.paths import studies_folder
 from analysis.problems import errors
 from analysis.run import check
-from in_process import run_notebooks
-
-LEAVES = slice(6, 11)
 
 
 @pytest.fixture
@@ -43,9 +41,13 @@ def unpublished(row, points):
     [
         pytest.param(lambda row: row, "a", None, id="one unit"),
         pytest.param(lambda row: unpublished(row, ["10"] * 5), "abcd", None, id="all tied"),
-        pytest.param(lambda row: unpublished(row, [*row[6:9], "not_applicable", "not_applicable"]), "abcd", None, id="no survey applies"),
+        pytest.param(
+            lambda row: unpublished(row, [*row[6:9], *["not_applicable"] * 2]), "abcd", None, id="no survey applies"
+        ),
         pytest.param(lambda row: unpublished(row, ["not_applicable"] * 5), "abcd", None, id="nothing applies"),
-        pytest.param(lambda row: [*row[:5], *["not_published"] * 10, *row[15:]], "abcdef", 0, id="only ranks and classes"),
+        pytest.param(
+            lambda row: [*row[:5], *["not_published"] * 10, *row[15:]], "abcdef", 0, id="only ranks and classes"
+        ),
     ],
 )
 def test_a_thin_study_leaves_a_report_without_empty_values(thin, change, units, known):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis import corrections, reference, tables
 from analysis.framework import ROOT
-from analysis.language import normal
+from analysis.language import normal, same_name
 from analysis.problems import Problem, problem, table
 from analysis.study import Study
 
@@ -69,22 +69,6 @@ def _identity_problems(study: Study, cells: pd.DataFrame) -> list[Problem]:
             expected = units.loc[row["unit_code"], "name_vi"]
             found.append(problem("unit_name_differs", found=row["unit_name"], expected=expected, **place))
     return found
-
-
-def same_name(one: str, other: str) -> bool:
-    """Return whether two names are the same name, whatever the placing of tone marks, Ð for Đ, case and spaces."""
-    return _plain_name(one) == _plain_name(other)
-
-
-_TONE_PLACES = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe",
-                "oẽ": "õe", "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}  # fmt: skip
-
-
-def _plain_name(name: str) -> str:
-    plain = normal(name).replace("Ð", "Đ").lower()
-    for old, new in _TONE_PLACES.items():
-        plain = plain.replace(old, new)
-    return plain
 
 
 def _twice(cells: pd.DataFrame) -> list[Problem]:

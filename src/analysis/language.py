@@ -63,6 +63,22 @@ def normal(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).replace("\u00a0", " ").split())
 
 
+def same_name(one: str, other: str) -> bool:
+    """Return whether two names are the same name, whatever the placing of tone marks, Ð for Đ, case and spaces."""
+    return _plain_name(one) == _plain_name(other)
+
+
+_TONE_PLACES = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe",
+                "oẽ": "õe", "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}  # fmt: skip
+
+
+def _plain_name(name: str) -> str:
+    plain = normal(name).replace("Ð", "Đ").lower()
+    for old, new in _TONE_PLACES.items():
+        plain = plain.replace(old, new)
+    return plain
+
+
 class _Formatter(string.Formatter):
     def __init__(self, language: str):
         self.language = language

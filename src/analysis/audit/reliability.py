@@ -142,8 +142,10 @@ def left_out(points: pd.DataFrame, study: Study) -> list[dict]:
         omission("reliability", year, block, "further_analysis", "no_totals")
         for year, block in without_totals(points, study)
     ]
-    return rows + [
-        omission("reliability", units.year, units.block, "overlap", "one_criterion")
-        for units in together(points, study)
-        if len(units.criteria.leaves) == 1
-    ]
+    for units in together(points, study):
+        if len(units.criteria.leaves) == 1:
+            rows.append(omission("reliability", units.year, units.block, "overlap", "one_criterion"))
+        elif len(units.units) < LEAST_UNITS:
+            facts = {"least": LEAST_UNITS, "n": len(units.units)}
+            rows.append(omission("reliability", units.year, units.block, "overlap", "few_units", **facts))
+    return rows
