@@ -7,6 +7,8 @@ import unicodedata
 import pandas as pd
 import pytest
 from in_process import run_notebooks
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 from analysis import exhibits, language, tables
 from analysis.paths import PROJECT
@@ -17,9 +19,30 @@ from analysis.study import load
 STUDIES = study_ids(PROJECT)
 
 
+CUT = []
+
+
+def is_cut(figure: Figure) -> bool:
+    """Return whether anything that is drawn reaches beyond the sheet."""
+    drawn, (width, height) = figure.get_tightbbox(figure.canvas.get_renderer()), figure.get_size_inches()
+    return drawn.x0 < -0.01 or drawn.y0 < -0.01 or drawn.x1 > width + 0.01 or drawn.y1 > height + 0.01
+
+
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory):
     """Return a function that runs a shipped study once a session and returns its room."""
+    save = Figure.savefig
+
+    def watched(figure, path, **options):
+        CUT.extend([path.name] if is_cut(figure) else [])
+        return save(figure, path, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Figure, "savefig", watched)
+        yield _runner(tmp_path_factory)
+
+
+def _runner(tmp_path_factory):
     root = tmp_path_factory.mktemp("shipped")
     shutil.copytree(PROJECT / "data", root / "data")
     rooms = {}
@@ -97,3 +120,18 @@ def test_the_sample_report_is_what_the_study_now_says(shipped, tongue):
     """Made again by: python3 run.py study tay-ninh-2023, then copying report.* and its figures to docs/sample."""
     made = (shipped("tay-ninh-2023").folder / f"report.{tongue}.md").read_text("utf-8")
     assert (PROJECT / "docs" / "sample" / f"report.{tongue}.md").read_text("utf-8") == made
+
+
+@pytest.mark.parametrize("study_id", STUDIES)
+def test_every_label_of_every_figure_is_whole(shipped, study_id):
+    shipped(study_id)
+    assert CUT == []
+
+
+def test_a_label_beyond_the_sheet_would_be_found():
+    figure = Figure(figsize=(2, 1), dpi=100)
+    FigureCanvasAgg(figure)
+    figure.text(0.1, 0.5, "fits")
+    assert not is_cut(figure)
+    figure.text(0.9, 0.5, "a long label that does not fit")
+    assert is_cut(figure)

@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 import yaml
 
+from analysis.language import OWN_FILES
+
 SCHEMAS = Path(__file__).parent / "schemas.yml"
 
 
@@ -21,7 +23,7 @@ class UntidyTable(Exception):
 @cache
 def schemas() -> dict:
     """Return {"tables": {name: schema}, "columns": {name: column}} as schemas.yml declares them."""
-    return yaml.safe_load(SCHEMAS.read_text(encoding="utf-8"))
+    return yaml.load(SCHEMAS.read_text(encoding="utf-8"), OWN_FILES)
 
 
 def schema(name: str) -> dict:

@@ -49,9 +49,9 @@ def scatters(study: Study, language: str, divergent: pd.DataFrame, association: 
     groups = in_order(divergent, study, "outside_index")
     if not groups:
         return None
-    columns = min(2, len(groups))
+    columns = min(2 if len(groups) <= 8 else 3, len(groups))
     rows = -(-len(groups) // columns)
-    side = 3.1 if columns == 2 else 4.4
+    side = {1: 4.4, 2: 3.1, 3: 2.3}[columns]
     height = max(style.TALLEST / rows, 1.5) if rows * side > style.TALLEST else side
     figure, axes = style.canvas(rows * height, nrows=rows, ncols=columns, squeeze=False)
     flat = [panel for line in axes for panel in line]

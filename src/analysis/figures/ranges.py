@@ -40,11 +40,13 @@ def rank_ranges(study: Study, language: str, intervals: pd.DataFrame) -> Figure 
 
 
 def _rank_rows(panel, study: Study, language: str, codes: pd.Series, heading: str) -> None:
-    panel.set_yticks(range(len(codes)), [names.unit(study, code, language) for code in codes])
+    panel.set_yticks(
+        range(len(codes)), [style.wrapped(names.unit(study, code, language), style.LONGEST) for code in codes]
+    )
     panel.set_ylim(len(codes) - 0.4, -0.6)
     panel.xaxis.set_major_locator(MaxNLocator(integer=True))
     panel.set_xlim(0.2, len(codes) + 0.8)
-    panel.set_title(heading)
+    panel.set_title(style.wrapped(heading, style.TITLE))
     panel.set_xlabel(say("figures.rank", language))
 
 
@@ -79,7 +81,7 @@ def _sweep_panel(panel, study: Study, language: str, own: pd.DataFrame, heading:
         panel.axvline(_official_share(study, own["block"].iloc[0]), color=style.ACCENT, linewidth=1)
     panel.invert_yaxis()
     panel.yaxis.set_major_locator(MaxNLocator(integer=True))
-    panel.set_title(heading)
+    panel.set_title(style.wrapped(heading, style.TITLE))
     panel.set_ylabel(say("figures.rank", language))
     panel.set_xlabel(say("figures.survey_share" if share else "figures.survey_factor", language))
     style.numbers(panel.xaxis, language)
@@ -153,9 +155,12 @@ def _treatment_panel(panel, study: Study, language: str, own: pd.DataFrame, head
     maxima = own.drop_duplicates("unit_code").set_index("unit_code")["applicable_max"]
     panel.set_yticks(
         rows,
-        [f"{names.unit(study, code, language)} ({number(maxima[code], language, 1)})" for code in ranks["unit_code"]],
+        [
+            style.wrapped(f"{names.unit(study, code, language)} ({number(maxima[code], language, 1)})", style.LONGEST)
+            for code in ranks["unit_code"]
+        ],
     )
     panel.set_ylim(len(ranks) - 0.4, -0.6)
     panel.xaxis.set_major_locator(MaxNLocator(integer=True))
-    panel.set_title(heading)
+    panel.set_title(style.wrapped(heading, style.TITLE))
     panel.set_xlabel(say("figures.rank", language))

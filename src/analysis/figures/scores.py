@@ -33,14 +33,16 @@ def _total_panel(panel, study: Study, language: str, own: pd.DataFrame, heading:
         if len(part):
             marker = style.MARKERS[labels.index(label) % len(style.MARKERS)] if label else "o"
             panel.plot(part["shown"], part.index, marker, color=style.DARK, markersize=4, label=label or None)
-    panel.set_yticks(values.index, [names.unit(study, code, language) for code in values["unit_code"]])
+    panel.set_yticks(
+        values.index, [style.wrapped(names.unit(study, code, language), style.LONGEST) for code in values["unit_code"]]
+    )
     if len(study.years) <= 3:
         for place, value in zip(values.index, values["shown"], strict=True):
             panel.annotate(number(value, language, 2), (value, place), (4, 0), textcoords="offset points",
                            va="center", fontsize=6.5, color=style.DARK)  # fmt: skip
     panel.margins(x=0.12)
     panel.set_ylim(-0.6, len(values) - 0.4)
-    panel.set_title(heading)
+    panel.set_title(style.wrapped(heading, style.TITLE))
     panel.set_xlabel(say("figures.index_percent" if percent else "figures.points", language))
     style.numbers(panel.xaxis, language)
     if values["class"].nunique() > 1:
@@ -74,6 +76,6 @@ def _variance_panel(panel, study: Study, language: str, own: pd.DataFrame, block
                    label=say("figures.weight_share", language))  # fmt: skip
     panel.axvline(0, color=style.DARK, linewidth=0.8)
     panel.set_yticks(rows, [style.wrapped(names.node(criteria, code, language)) for code in own.index])
-    panel.set_title(heading)
+    panel.set_title(style.wrapped(heading, style.TITLE))
     panel.set_xlabel(say("figures.per_cent", language))
     style.numbers(panel.xaxis, language)

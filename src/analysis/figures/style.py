@@ -17,9 +17,10 @@ DARK, MIDDLE, LIGHT = "#1b1b1b", "#767676", "#c4c4c4"
 ACCENT = "#0b5394"
 WIDTH = 6.7
 TALLEST = 8.4
+LONGEST, TITLE = 44, 58
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 SETTINGS = {
-    "figure.dpi": 150, "savefig.dpi": 150, "figure.constrained_layout.w_pad": 0.1,
+    "figure.dpi": 150, "savefig.dpi": 150, "figure.constrained_layout.w_pad": 0.1, "figure.constrained_layout.h_pad": 0.08,
     "svg.hashsalt": "analysis", "svg.fonttype": "path", "font.family": "DejaVu Sans",
     "font.size": 8.5, "axes.titlesize": 9.5, "axes.titleweight": "bold", "axes.titlelocation": "left", "axes.labelsize": 8.5,
     "xtick.labelsize": 8, "ytick.labelsize": 8, "legend.fontsize": 8, "legend.frameon": False, "axes.spines.top": False,
@@ -40,8 +41,7 @@ def save(run_folder: Path, name: str, study: Study, draw: Callable[..., Figure |
             return Markdown(say("figures.nothing_to_draw", "en"))
         _mark_status(figure, study, language)
         # Laid out once: each file would otherwise lay the figure out anew, at the cost of drawing it twice.
-        for _ in range(2):
-            figure.get_layout_engine().execute(figure)
+        figure.get_layout_engine().execute(figure)
         figure.set_layout_engine("none")
         figure.savefig(folder / f"{name}_{language}.png", metadata={"Software": None})
         figure.savefig(folder / f"{name}_{language}.svg", metadata={"Date": None, "Creator": None})
