@@ -63,15 +63,15 @@ def scatters(study: Study, language: str, divergent: pd.DataFrame, association: 
             & (association["outside_index"] == index) & (association["measure"] == "spearman")
         ]  # fmt: skip
         _scatter_panel(panel, study, language, own, rho["estimate"].iloc[0], (year, block, index))
+    figure.get_layout_engine().execute(figure)
+    for (_, own), panel in zip(groups, flat, strict=False):
+        _name_widest(panel, study, language, own)
     return figure
 
 
 def _scatter_panel(panel, study: Study, language: str, own: pd.DataFrame, rho: float, place: tuple) -> None:
     year, block, index = place
     panel.plot(own["points"], own["outside_value"], "o", color=style.MIDDLE, markersize=3.5)
-    widest = own.assign(width=own["rank_gap"].abs()).sort_values(["width", "unit_code"], ascending=[False, True])
-    named = widest.head(NAMED)
-    panel.plot(named["points"], named["outside_value"], "o", color=style.DARK, markersize=4.5)
     panel.margins(0.14)
     short = names.outside_index(study, index, language)
     facts = {"rho": number(rho, language, 2), "n": len(own)}
@@ -80,5 +80,11 @@ def _scatter_panel(panel, study: Study, language: str, own: pd.DataFrame, rho: f
     panel.set_ylabel(short)
     for axis in (panel.xaxis, panel.yaxis):
         style.numbers(axis, language)
+
+
+def _name_widest(panel, study: Study, language: str, own: pd.DataFrame) -> None:
+    widest = own.assign(width=own["rank_gap"].abs()).sort_values(["width", "unit_code"], ascending=[False, True])
+    named = widest.head(NAMED)
+    panel.plot(named["points"], named["outside_value"], "o", color=style.DARK, markersize=4.5)
     labels = [names.unit(study, code, language) for code in named["unit_code"]]
     style.name_points(panel, list(zip(named["points"], named["outside_value"], strict=True)), labels)

@@ -104,29 +104,34 @@ def legend_below(figure: Figure, panel) -> None:
         figure.legend(handles, labels, loc="outside lower center", ncols=1)
 
 
+SIDES = ((4, 3), (-4, 3), (4, -8), (-4, -8), (4, 12), (-4, 12), (4, -16), (-4, -16))
+
+
 def name_points(panel, places: list[tuple[float, float]], labels: list[str]) -> None:
-    """Write a label beside each point, choosing for each the first side on which it covers no other label."""
-    renderer = panel.figure.canvas.get_renderer()
-    taken = []
-    for (x, y), label in zip(places, labels, strict=True):
-        for across, up, side in (
-            (4, 3, "left"),
-            (-4, 3, "right"),
-            (4, -8, "left"),
-            (-4, -8, "right"),
-            (4, 12, "left"),
-            (-4, -16, "right"),
-        ):
-            text = panel.annotate(label, (x, y), (across, up), textcoords="offset points", fontsize=6.5, ha=side)
-            box = text.get_window_extent(renderer)
-            inside = panel.get_window_extent(renderer)
-            if inside.x0 <= box.x0 and box.x1 <= inside.x1 and not any(box.overlaps(other) for other in taken):
-                break
+    """Write a label beside each point of a laid-out panel: on the first side where it covers no other and stays inside.
+
+    Where no side will do, on the side that reaches least beyond the panel.
+    """
+    renderer, taken = panel.figure.canvas.get_renderer(), []
+    inside = panel.get_window_extent(renderer)
+    for place, label in zip(places, labels, strict=True):
+        tried = [_beside(panel, place, label, side) for side in SIDES]
+        boxes = [text.get_window_extent(renderer) for text in tried]
+        costs = [
+            (max(inside.x0 - box.x0, box.x1 - inside.x1, 0), sum(box.overlaps(other) for other in taken))
+            for box in boxes
+        ]
+        best = costs.index(min(costs))
+        for text in tried[:best] + tried[best + 1 :]:
             text.remove()
-        else:
-            text = panel.annotate(label, (x, y), (4, 3), textcoords="offset points", fontsize=6.5)
-            box = text.get_window_extent(renderer)
-        taken.append(box)
+        taken.append(boxes[best])
+
+
+def _beside(panel, place: tuple[float, float], label: str, side: tuple[int, int]):
+    align = "left" if side[0] > 0 else "right"
+    text = panel.annotate(label, place, side, textcoords="offset points", fontsize=6.5, ha=align)
+    text.set_in_layout(False)
+    return text
 
 
 def wrapped(text: str, width: int = 38) -> str:
