@@ -75,7 +75,7 @@ def _scatter_panel(panel, study: Study, language: str, own: pd.DataFrame, rho: f
     panel.margins(0.14)
     short = names.outside_index(study, index, language)
     facts = {"rho": number(rho, language, 2), "n": len(own)}
-    panel.set_title(f"{short}, {year}\n" + say("figures.rho", language, **facts), fontsize=8.5)
+    panel.set_title(f"{short}, {year}\n" + say("figures.rho", language, **facts), fontsize=7.2)
     panel.set_xlabel(say("figures.total", language))
     panel.set_ylabel(short)
     for axis in (panel.xaxis, panel.yaxis):

@@ -117,14 +117,15 @@ def name_points(panel, places: list[tuple[float, float]], labels: list[str]) -> 
     for place, label in zip(places, labels, strict=True):
         tried = [_beside(panel, place, label, side) for side in SIDES]
         boxes = [text.get_window_extent(renderer) for text in tried]
-        costs = [
-            (max(inside.x0 - box.x0, box.x1 - inside.x1, 0), sum(box.overlaps(other) for other in taken))
-            for box in boxes
-        ]
+        costs = [(_beyond(box, inside), sum(box.overlaps(other) for other in taken)) for box in boxes]
         best = costs.index(min(costs))
         for text in tried[:best] + tried[best + 1 :]:
             text.remove()
         taken.append(boxes[best])
+
+
+def _beyond(box, inside) -> float:
+    return max(inside.x0 - box.x0, box.x1 - inside.x1, inside.y0 - box.y0, box.y1 - inside.y1, 0)
 
 
 def _beside(panel, place: tuple[float, float], label: str, side: tuple[int, int]):
