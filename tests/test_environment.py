@@ -22,12 +22,12 @@ SKIPPED_FOLDERS |= {".pytest_cache", ".ruff_cache"}
 PACKAGE_HOSTS = (
     ("pypi", "org"),
     ("pythonhosted", "org"),
-    ("registry.npmjs", "org"),
-    ("registry.yarnpkg", "com"),
+    ("registry", "npmjs", "org"),
+    ("registry", "yarnpkg", "com"),
     ("anaconda", "org"),
     ("anaconda", "com"),
     ("crates", "io"),
-    ("proxy.golang", "org"),
+    ("proxy", "golang", "org"),
     ("rubygems", "org"),
     ("cran.r-project", "org"),
     ("cloud.r-project", "org"),
@@ -195,3 +195,9 @@ def test_files_are_found_without_git_too():
 def test_the_file_for_a_double_click_has_windows_line_ends():
     content = (ROOT / "run.cmd").read_bytes()
     assert content.count(b"\r\n") == content.count(b"\n") > 0
+
+
+def test_the_citation_and_the_changelog_name_the_present_version():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert f'version: "{version}"' in (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"### {version}" in (ROOT / "CHANGELOG.md").read_text("utf-8")

@@ -10,7 +10,7 @@ from scipy import stats
 from analysis.ranks import RESOLUTION
 
 CONFIDENCE = 0.95
-# Below these numbers of units values are shown without a test: DESIGN of the study, and simulated coverage of Welch's interval.
+# Below these numbers of units values are shown without a test; Welch's interval would then cover too little.
 LEAST_UNITS = 8
 LEAST_SIDE = 3
 EXACT_UNITS = 9
