@@ -25,7 +25,7 @@ from analysis.run import ROOMS, study_ids  # noqa: E402
 CELL = """
 import matplotlib
 matplotlib.use("agg")
-import pandas, scipy.stats, statsmodels.api, seaborn
+import pandas, scipy, statsmodels, seaborn
 axes = seaborn.scatterplot(x=[1, 2, 3], y=[3, 1, 2])
 axes.figure.savefig("figure.png")
 axes.figure.savefig("figure.svg")

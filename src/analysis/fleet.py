@@ -24,7 +24,8 @@ def outcomes(root: Path, study_ids: list[str]) -> Iterator[Outcome]:
     """Yield how each study ended, in the order in which they end; prints one line a notebook while they run."""
     context = multiprocessing.get_context("spawn")
     lines = context.Queue()
-    workers = max(1, min(os.cpu_count() or 1, len(study_ids)))
+    # One more than there are cores: a kernel that starts or stops waits, and no core shall wait with it.
+    workers = min((os.cpu_count() or 1) + 1, len(study_ids))
     bar = tqdm(total=len(ROOMS) * len(study_ids), disable=not sys.stderr.isatty(), leave=False, bar_format=BAR)
     with ProcessPoolExecutor(workers, context, initializer=_enter_worker, initargs=(lines,)) as pool, bar:
         printer = threading.Thread(target=_print_lines, args=(lines, bar), daemon=True)
