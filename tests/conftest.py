@@ -16,13 +16,15 @@ SHIPPED = sorted(path.name for path in studies_folder(PROJECT).iterdir() if path
 def through_the_rooms(folder):
     """Return the study in a folder with the tables of its first three rooms."""
     study = studies.load(folder)
-    submitted = read.submitted(study)
-    assessed, issues, corrected = clean.assessed(study, submitted)
+    received = read.tables_of(study)
+    submitted, cleaned = received["submitted"], clean.tables_of(study, received)
+    assessed, issues, corrected = (cleaned[name] for name in ("assessed", "issues", "corrections_applied"))
     points = score.points(assessed, study)
     scores = score.scores(points, assessed, study)
     return SimpleNamespace(
-        study=study, submitted=submitted, assessed=assessed, issues=issues, corrected=corrected, points=points,
-        scores=scores, reproduced=reproduction.reproduction(scores, assessed, study),
+        study=study, received=received, cleaned=cleaned, submitted=submitted, assessed=assessed, issues=issues,
+        corrected=corrected, points=points, scores=scores,
+        reproduced=reproduction.reproduction(scores, assessed, study),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import json
 
 from analysis import generated
+from analysis.forms import catalogue
 from analysis.paths import PROJECT
 
 
@@ -35,3 +36,9 @@ def test_every_table_of_data_is_described_with_its_own_columns():
 def test_names_of_resources_are_unique():
     names = [resource["name"] for resource in json.loads(generated.datapackage())["resources"]]
     assert len(names) == len(set(names))
+
+
+def test_the_catalogue_of_checks_is_current_and_has_every_check_in_both_languages():
+    text = (PROJECT / "docs" / "checks.md").read_text("utf-8")
+    assert text == generated.checks_document()
+    assert all(text.count(f"| `{name}` |") == 2 for name in catalogue.checks())

@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 
+from analysis.forms import catalogue
 from analysis.language import both, date, normal, number, same_name, say, texts
 from analysis.paths import NOTEBOOKS, SOURCE
 from analysis.tables import schemas
@@ -24,9 +25,10 @@ ASKED = {
 
 # Keys that are put together, such as why_{explanation}; two letters before the brace must say which kind they are.
 PATTERNS = [
-    re.sub(r"\{[^}]*\}", r"\\w+", one.split(".", 1)[-1])
+    r"\w+".join(re.escape(part) for part in re.split(r"\{[^}]*\}", one)).split(r"\.", 1)[-1]
     for one in re.findall(r"""f["']([a-z_.]*\w{2,}_\{[^}]*\})["']""", CODE)
 ]
+PARTS_OF_A_CHECK = ("", "_what", "_why", "_do")
 
 
 def placeholders(text):
@@ -48,15 +50,23 @@ def test_a_text_is_used_somewhere(stem, key):
     assert written or put_together or (stem == "columns" and key in schemas()["columns"]) or names_a_kind(stem, key)
 
 
+@pytest.mark.parametrize("check", catalogue.checks())
+def test_a_check_has_its_four_texts(check):
+    assert {check + part for part in PARTS_OF_A_CHECK} <= set(texts()["checks"])
+
+
 def names_a_kind(stem, key):
     """Return whether a label is one of a kind (group, treatment) whose values come from data."""
+    if stem == "checks":
+        return any(key.removesuffix(part) in catalogue.checks() for part in PARTS_OF_A_CHECK)
     return stem == "labels" and key.split("_")[0] in {"region", "city", "appraises", "treatment"}
 
 
 @pytest.mark.parametrize(("stem", "call"), ASKED.items())
 def test_every_text_that_is_asked_for_exists(stem, call):
     asked = set(re.findall(call, CODE))
-    assert asked and asked <= set(texts()[stem])
+    known = {key for content in texts().values() for key in content} if stem == "problems" else set(texts()[stem])
+    assert asked and asked <= known
 
 
 def test_every_text_asked_for_by_its_full_name_exists():

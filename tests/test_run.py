@@ -96,7 +96,7 @@ def test_every_table_says_that_its_figures_are_synthetic(runs):
         assert header.endswith(",status") and all(row.endswith(",synthetic") for row in rows)
 
 
-@pytest.mark.parametrize(("tongue", "mark"), [("vi", "SỐ LIỆU GIẢ LẬP"), ("en", "SYNTHETIC DATA")])
+@pytest.mark.parametrize(("tongue", "mark"), [("vi", "DỮ LIỆU MÔ PHỎNG"), ("en", "SYNTHETIC DATA")])
 def test_the_report_says_that_its_figures_are_synthetic(runs, tongue, mark):
     assert mark.lower() in (runs.one / f"report.{tongue}.md").read_text("utf-8").lower()
 

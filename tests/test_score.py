@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from small_decisions import EVERY_RULE, changed, load, scored
 from toy_changes import by_unit, with_criteria, with_rules
 
 from analysis import score, tables
@@ -233,3 +234,77 @@ def test_units_between_which_another_may_stand_are_no_neighbours():
 
 def test_a_total_without_a_rank_has_no_neighbour():
     assert len(score.neighbours(ranked_totals([90, 80], [1, np.nan]))) == 0
+
+
+def two_units(criteria, toy, first, second):
+    """Return per cent, class of two units a, b that differ in domain 1 only."""
+    rest = {"2.1": 10 / 3, "2.2": 5 / 3, "2.3": 2.0, "3": 5.0, "4.1": 0.0, "4.2": 0.0, "5": 0.0}
+    units = {letter: rest | own for letter, own in (("a", first), ("b", second))}
+    return scored(toy.study, criteria, units)[1]
+
+
+def of_domain_1(*points):
+    return dict(zip(("1.1", "1.2", "1.3", "1.4", "1.5"), points, strict=True))
+
+
+def test_leaves_are_rounded_before_they_are_summed_where_the_decision_says_so(tmp_path, toy):
+    own = of_domain_1(0.125, 0.125, 0.125, 0.124, 0.0)
+    for level, expected in (("leaf", 0.13 * 3 + 0.12), ("total", 0.499)):
+        rounding = {"level": level, "decimals": 2, "method": "half_up"}
+        found = two_units(load(tmp_path, EVERY_RULE, rounding=rounding), toy, own, own)
+        assert by_unit(found, "points", node="1")["a"] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        (of_domain_1(1.0, 1.0, 1.0, 1.0, 0.0), "Tốt"),  # exactly 4 of 8, 50 %: not below half
+        (of_domain_1(1.0, 1.0, 1.0, 0.999, 0.0), "Khá"),  # 49.99 %
+    ],
+)
+def test_a_class_is_capped_below_the_limit_and_not_at_it(tmp_path, toy, first, expected):
+    criteria = load(tmp_path, EVERY_RULE, class_caps=[{"node": "1", "below": 50, "best": "Khá"}])
+    found = two_units(criteria, toy, first, of_domain_1(1.0, 2.0, 1.0, 2.0, 2.0))
+    # 4 + 12 = 16 of 20 are 80 %; 15.999 of 20 are 79.995 %, printed 80.00: both would be Tốt.
+    assert by_unit(found, "class", node="total") == {"a": expected, "b": "Tốt"}
+
+
+def test_a_cap_never_lifts_a_class(tmp_path, toy):
+    criteria = load(tmp_path, EVERY_RULE, class_caps=[{"node": "1", "below": 90, "best": "Tốt"}])
+    found = two_units(criteria, toy, of_domain_1(0.0, 0.0, 0.0, 0.0, 0.0), of_domain_1(1.0, 2.0, 1.0, 0.5, 0.0))
+    # 12 of 20 are 60 %, Yếu; 16.5 of 20 are Tốt.
+    assert by_unit(found, "class", node="total") == {"a": "Yếu", "b": "Tốt"}
+
+
+def test_a_cap_on_a_domain_outside_the_functions_says_nothing(tmp_path, toy):
+    criteria = load(tmp_path, EVERY_RULE, class_caps=[{"node": "1", "below": 50, "best": "Khá"}])
+    found = two_units(criteria, toy, of_domain_1(*["not_applicable"] * 5), of_domain_1(0.0, 0.0, 0.0, 0.0, 0.0))
+    assert by_unit(found, "class", node="total") == {"a": "Tốt", "b": "Yếu"}
+
+
+def test_a_deduction_below_zero_leaves_the_per_cent_of_the_total(tmp_path, toy):
+    criteria = load(tmp_path, changed(EVERY_RULE, "total", min_points="-1"))
+    units = {"a": {**of_domain_1(1.0, 2.0, 1.0, 2.0, 2.0), "2.1": 0.0, "2.2": 0.0, "2.3": 0.0, "3": 0.0, "5": -1.0}}
+    points, found = scored(toy.study, criteria, units)
+    assert by_unit(found, "percent", node="total")["a"] == pytest.approx(35)
+    assert points.loc[points["criterion_code"] == "5", "applicable_max"].tolist() == [0]
+
+
+@pytest.mark.parametrize(
+    ("treatment", "points", "percent"),
+    [
+        ("per_cent", 68.32, 6832 / 84), ("zero", 68.32, 68.32), ("full", 84.32, 84.32),
+        ("rescale_appraised", 6832 / 84, 6832 / 84), ("share_among_siblings", 6832 / 84, 6832 / 84),
+        ("rescale_without_survey", 6832 / 84, 6832 / 84), ("unknown", np.nan, np.nan),
+    ],
+)  # fmt: skip
+def test_one_unit_of_thanh_hoa_under_every_treatment(tmp_path, toy, treatment, points, percent):
+    rows = [
+        {"criterion_code": "total", "parent_code": "", "max_points": "100", "points_from": "children"},
+        {"criterion_code": "1", "parent_code": "total", "max_points": "84"},
+        {"criterion_code": "2", "parent_code": "total", "max_points": "16"},
+    ]
+    settings = {"scale": 100, "completeness": "published_parts", "not_applicable": treatment}
+    found = scored(toy.study, load(tmp_path, rows, **settings), {"a": {"1": 68.32, "2": "not_applicable"}})[1]
+    assert by_unit(found, "points", node="total")["a"] == pytest.approx(points, nan_ok=True)
+    assert by_unit(found, "percent", node="total")["a"] == pytest.approx(percent, nan_ok=True)

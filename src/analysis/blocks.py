@@ -30,7 +30,7 @@ class UnitsTogether(NamedTuple):
     @property
     def by_percent(self) -> bool:
         """Return whether ranks compare per cents, because what does not apply leaves the maximum."""
-        starts_at_zero = self.criteria.minimum(ROOT) == 0
+        starts_at_zero = self.criteria.minimum(ROOT) <= 0
         return (
             self.criteria.not_applicable == "per_cent" and starts_at_zero and bool(self.maxima.notna().all(axis=None))
         )

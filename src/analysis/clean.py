@@ -24,6 +24,20 @@ ERROR_MEASURES = {
 KEY = ["year", "block", "unit_code", "column"]
 
 
+def tables_of(study: Study, given: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return every table this room leaves, from those that room 1 left: `assessed`, `issues`, `corrections_applied`.
+
+    A study that reads forms also has `rounds`, `survey_points` and `petition_counts`; a published table has empty rounds.
+    """
+    if study.has_forms:
+        from analysis.forms import cleaning
+
+        return cleaning.tables_of(study, given)
+    clean, issues, corrected = assessed(study, given["submitted"])
+    none = {name: tables.empty(name) for name in ("rounds", "round_totals")}
+    return {"assessed": clean, "issues": issues, "corrections_applied": corrected, **none}
+
+
 def assessed(study: Study, submitted: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the tables (`assessed`, `issues`, `corrections_applied`).
 
@@ -48,12 +62,12 @@ def assessed(study: Study, submitted: pd.DataFrame) -> tuple[pd.DataFrame, pd.Da
 
 def _placed(study: Study, cells: pd.DataFrame) -> pd.Series:
     years = [str(year) for year in study.years]
-    known = set(reference.units(study.root).index)
+    known = set(study.units().index)
     return cells["year_text"].isin(years) & cells["block"].isin(study.blocks) & cells["unit_code"].isin(known)
 
 
 def _identity_problems(study: Study, cells: pd.DataFrame) -> list[Problem]:
-    units, sources = reference.units(study.root), set(reference.table(study.root, "sources")["source_id"])
+    units, sources = study.units(), set(reference.table(study.root, "sources")["source_id"])
     years, found = [str(year) for year in study.years], []
     for row in cells.drop_duplicates(["year_text", "block", "unit_code", "unit_name", "source_id"]).to_dict("records"):
         place = {"file": row["file"], "cell": row["cell"], "unit_code": row["unit_code"]}

@@ -21,8 +21,30 @@ TEXTS = {
         "Run studies and write their reports; without a name, run all of them.",
     ),
     "check": (
-        "Kiểm tra dữ liệu của một nghiên cứu mà không chạy.",
-        "Check the data of one study without running it.",
+        "Kiểm tra dữ liệu của một nghiên cứu mà không chạy, hoặc một biểu tự đánh giá (.xlsx, .xls, .ods, .csv).",
+        "Check the data of one study without running it, or one self-assessment form (.xlsx, .xls, .ods, .csv).",
+    ),
+    "template": (
+        "Lập biểu tự đánh giá cho các đơn vị; biểu tự kiểm tra, không cần cài gì thêm.",
+        "Write the self-assessment forms of the units; a form checks itself, with nothing to install.",
+    ),
+    "framework": (
+        "Xem một bộ tiêu chí, hoặc đưa phụ lục của một quyết định vào thành bản nháp.",
+        "Show a criteria set, or turn the annex of a decision into a draft.",
+    ),
+    "show": ("In một bộ tiêu chí thành bảng dễ đọc.", "Print a criteria set as a readable table."),
+    "import": (
+        "Đọc bảng phụ lục (.xlsx, .docx) thành bản nháp criteria.csv, kèm danh sách những chỗ chưa hiểu.",
+        "Read an annex table (.xlsx, .docx) into a draft criteria.csv, with a list of what was not understood.",
+    ),
+    "framework_id": ("tên thư mục trong data/frameworks", "name of a folder in data/frameworks"),
+    "annex": ("tệp phụ lục của quyết định (.xlsx hoặc .docx)", "file with the annex of the decision (.xlsx or .docx)"),
+    "for_study": ("đợt đánh giá cần lập biểu", "the study that needs the forms"),
+    "all_units": ("lập biểu cho mọi đơn vị", "write the forms of all units"),
+    "one_unit": ("chỉ lập biểu của đơn vị có mã này", "write only the form of the unit with this code"),
+    "study_or_file": (
+        "tên thư mục trong data/studies, hoặc đường dẫn của một biểu",
+        "name of a folder in data/studies, or the path of a form",
     ),
     "new": (
         "Tạo thư mục cho một nghiên cứu mới, theo mẫu của một nghiên cứu đã có.",
@@ -117,12 +139,27 @@ def add_command(commands, name, parents):
     return commands.add_parser(name, parents=parents, help=both(name), description=both(name))
 
 
+def _add_form_commands(commands, parents):
+    template = add_command(commands, "template", parents)
+    template.add_argument("framework_id", metavar="FRAMEWORK", help=both("framework_id"))
+    template.add_argument("--study", dest="study_id", metavar="ID", required=True, help=both("for_study"))
+    units = template.add_mutually_exclusive_group(required=True)
+    units.add_argument("--all", dest="unit_code", action="store_const", const="", help=both("all_units"))
+    units.add_argument("--unit", dest="unit_code", metavar="CODE", help=both("one_unit"))
+    kinds = add_command(commands, "framework", parents).add_subparsers(
+        dest="framework_command", metavar="COMMAND", required=True, title="Lệnh | Commands"
+    )
+    add_command(kinds, "show", parents).add_argument("framework_id", metavar="ID", help=both("framework_id"))
+    add_command(kinds, "import", parents).add_argument("annex", metavar="ANNEX", help=both("annex"))
+
+
 def parser(program="run.py", parents=()):
     """Return the parser of all commands.
 
     `parents` are parsers (made without help) whose options every command takes too. The result of parsing
-    has `command`, and for study `study_ids` (list, empty for all); check and verify `study_id`; new
-    `study_id` and `like`; test `pytest_arguments` (list).
+    has `command`, and for study `study_ids` (list, empty for all); check (a name or the path of a form) and verify
+    `study_id`; new `study_id` and `like`; template `framework_id`, `study_id` and `unit_code` (empty for all units);
+    framework `framework_command` with `framework_id` (show) or `annex` (import); test `pytest_arguments` (list).
     """
     whole = Parser(
         prog=program,
@@ -132,7 +169,9 @@ def parser(program="run.py", parents=()):
     )
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True, title="Lệnh | Commands")
     add_command(commands, "study", parents).add_argument("study_ids", **an_id("ID"), nargs="*")
-    add_command(commands, "check", parents).add_argument("study_id", **an_id("ID"))
+    check = add_command(commands, "check", parents)
+    check.add_argument("study_id", metavar="ID|FILE", help=both("study_or_file"))
+    _add_form_commands(commands, parents)
     new = add_command(commands, "new", parents)
     new.add_argument("study_id", metavar="NEW", help=both("new_id"))
     new.add_argument("--like", metavar="OLD", required=True, help=both("like"))

@@ -9,13 +9,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from analysis import console, csv_file, fleet, manifest, problems, read
+from analysis import console, csv_file, fleet, manifest, problems
 from analysis import study as studies
 from analysis.execute import kernel_environment
+from analysis.forms import study_command
 from analysis.language import LANGUAGES, say
 from analysis.paths import PROJECT, frameworks_folder, output_folder, reference_folder, shown, studies_folder
 from analysis.problems import DataProblems
-from analysis.run import ROOMS, check, run_study, study_ids
+from analysis.run import ROOMS, examined, run_study, study_ids
+from analysis.tables import guarded
 
 DONE, DATA_ERRORS, WRONG_CALL, RUN_FAILED = 0, 1, 2, 3
 STATUS = {"done": DONE, "unchanged": DONE, "data_errors": DATA_ERRORS}
@@ -67,19 +69,27 @@ def check_study(root: Path, study_id: str) -> int:
         return WRONG_CALL
     try:
         loaded = studies.load(studies_folder(root) / study_id)
-        found = check(loaded)
-        cells = read.submitted(loaded)
+        found, clean_words = _checked(loaded)
     except DataProblems as error:
-        found, cells = error.problems, None
+        found, clean_words = error.problems, {}
     console.list_problems(found)
     failed = len(problems.errors(found))
-    if not failed and cells is not None:
-        console.tell("check_clean", study=study_id, units=cells["unit_code"].nunique(), cells=len(cells))
+    if not failed and clean_words:
+        console.tell(**clean_words)
     (_check_folder(root, study_id) / "issues.csv").unlink(missing_ok=True)
     if found:
         file = _leave_issues(root, study_id, found)
         console.tell("check_errors", study=study_id, errors=failed, others=len(found) - failed, file=shown(file))
     return DATA_ERRORS if failed else DONE
+
+
+def _checked(study: studies.Study) -> tuple[list, dict]:
+    if study.has_forms:
+        return study_command.check_forms(study)
+    found, given, _ = examined(study)
+    cells = given["submitted"]
+    counts = {"units": cells["unit_code"].nunique(), "cells": len(cells)}
+    return found, {"key": "check_clean", "study": study.id, **counts}
 
 
 def _check_folder(root: Path, study_id: str) -> Path:
@@ -90,7 +100,7 @@ def _leave_issues(root: Path, study_id: str, found: list) -> Path:
     file = _check_folder(root, study_id) / "issues.csv"
     file.parent.mkdir(parents=True, exist_ok=True)
     # The byte order mark lets Excel open the list with its Vietnamese letters.
-    problems.table(found).to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\n")
+    problems.table(found).map(guarded).to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\n")
     return file
 
 
@@ -111,18 +121,30 @@ def new(root: Path, study_id: str, like: str) -> int:
 
 
 def _make_study(folder: Path, model: Path) -> None:
-    studies.load(model)
+    with_forms = studies.load(model).has_forms
     settings = (model / "study.yml").read_text("utf-8-sig")
-    header = ",".join(csv_file.rows(model / "results.csv")[0])
     folder.mkdir(parents=True)
+    readme = "new_study.readme_forms" if with_forms else "new_study.readme"
     texts = {
         "study.yml": re.sub(r"(?m)^study:.*$", f'study: "{folder.name}"', settings, count=1),
-        "results.csv": f"{header}\n",
         "corrections.yml": "corrections: []\n",
-        "README.md": "\n\n".join(say("new_study.readme", language, study=folder.name) for language in LANGUAGES) + "\n",
+        "README.md": "\n\n".join(say(readme, language, study=folder.name) for language in LANGUAGES) + "\n",
+        **(_form_tables(model) if with_forms else _empty_results(model)),
     }
     for file, text in texts.items():
         (folder / file).write_text(text, "utf-8", newline="\n")
+    if with_forms:
+        (folder / "submissions").mkdir()
+
+
+def _form_tables(model: Path) -> dict[str, str]:
+    given = (model / name for name in ("units.csv", "lineage.csv", "functions.csv"))
+    return {path.name: path.read_text("utf-8-sig") for path in given if path.exists()}
+
+
+def _empty_results(model: Path) -> dict[str, str]:
+    header = ",".join(csv_file.rows(model / "results.csv")[0])
+    return {"results.csv": f"{header}\n"}
 
 
 def verify(root: Path, study_id: str) -> int:

@@ -19,14 +19,14 @@ COMPARISON = "equal_weights"
 def shifts(points: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Return the table `shifts`, kind `weighting`: official against equal weights of all leaf criteria.
 
-    score_base, score_other : per cent of the applicable maximum under the official and under equal weights.
+    score_base, score_other : per cent of the applicable maximum under the official and under equal weights; bonus and
+    deductions count in both as they are.
     rank_shift : rank_base - rank_other, positive when the unit moves up.
     """
     frames = []
     for units in _comparable(points, study):
-        base, other = [
-            (units.points / units.maxima).fillna(0).mul(weights).sum(axis=1) * 100 for weights in _weights(units)
-        ]
+        obtained = _obtained(units).fillna(0)
+        base, other = [obtained.mul(weights).sum(axis=1) + _on_top(units) for weights in _weights(units)]
         rank_base, rank_other = _ranks(base, units), _ranks(other, units)
         frames.append(
             pd.DataFrame(
@@ -52,6 +52,16 @@ def reason_against(units: UnitsTogether) -> str | None:
     return None if units.criteria.maxima_known() else "maxima_not_stated"
 
 
+def _obtained(units: UnitsTogether) -> pd.DataFrame:
+    """Return per cent of the maximum by leaf; empty where nothing applies, and for bonus and deductions."""
+    return 100 * units.points / units.maxima.where(units.maxima > 0)
+
+
+def _on_top(units: UnitsTogether) -> pd.Series:
+    """Return what bonus and deductions, which no weighting touches, add to the per cent of the total."""
+    return 100 * units.points.where(units.maxima == 0, 0).sum(axis=1) / units.maxima.sum(axis=1)
+
+
 def _weights(units: UnitsTogether) -> tuple[pd.DataFrame, pd.DataFrame]:
     applies = (units.maxima > 0).astype(float)
     official = units.maxima.div(units.maxima.sum(axis=1), axis=0)
@@ -74,7 +84,7 @@ def shift_sources(points: pd.DataFrame, study: Study) -> pd.DataFrame:
     frames = []
     for units in _comparable(points, study):
         official, equal = _weights(units)
-        obtained = 100 * units.points / units.maxima
+        obtained = _obtained(units)
         parts = (equal - official) * obtained.fillna(0)
         against = (equal - official) * (obtained - obtained.mean()).fillna(0)
         long = pd.DataFrame({"contribution": _stacked(parts), "against_block": _stacked(against)}).reset_index()

@@ -1,10 +1,13 @@
 """What the command line prints: Vietnamese first, English below, problems gathered and shown together."""
 
 import sys
+from typing import TYPE_CHECKING
 
 from analysis.language import LANGUAGES, say
 from analysis.problems import Problem
-from analysis.run import Outcome
+
+if TYPE_CHECKING:
+    from analysis.run import Outcome
 
 SHOWN_PROBLEMS = 40
 
@@ -31,7 +34,7 @@ def list_problems(problems: list[Problem]) -> None:
         print(f"… +{len(problems) - SHOWN_PROBLEMS}", flush=True)
 
 
-def report(outcome: Outcome) -> None:
+def report(outcome: "Outcome") -> None:
     """Print how the run of a study ended and what to do next."""
     if outcome.result == "data_errors":
         list_problems(list(outcome.problems))

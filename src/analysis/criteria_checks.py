@@ -1,13 +1,31 @@
-"""What can be wrong with the criteria of a decision: codes, parents, cycles, sums, the scale, the order of cut-offs."""
+"""What can be wrong with the criteria of a decision: codes, parents, cycles, sums, the scale, classes and their caps.
 
+Everything is refused with what to do; nothing is rescaled.
+"""
+
+import re
 from fractions import Fraction
 
+from analysis import csv_file
+from analysis.criteria_set import LEVEL_NAMES, ROOT
+from analysis.criterion import PARTS
 from analysis.problems import Problem, problem
+from analysis.rule_checks import rule_problems
+from analysis.rule_terms import exact
 
-ROOT = "total"
 UNKNOWN = "unknown"
+MOST_LEVELS = 5
+COMPLETENESS = ("complete", "published_parts", "partial", "reconstructed", "illustrative")
 ON_NO_CASE = ("full", "zero", "leave_out", UNKNOWN)
-POINTS_FROM = ("appraisal", "survey", "mixed", UNKNOWN, "children")
+POINTS_FROM = ("appraisal", "survey", "system", "deduction", "mixed", UNKNOWN, "children")
+# Columns in which only some words may stand. Those that every row fills are named by the cell of the code.
+_CHOICES = {"points_from": POINTS_FROM, "on_no_case": ON_NO_CASE}
+_OPTIONAL_CHOICES = {
+    "part": ("", *PARTS),
+    "confidence": ("", "high", "medium", "low"),
+    "applies": ("", "yes", "no"),
+}
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}.*|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{1,2}-[A-Za-z]{3}(-\d+)?")
 
 
 def unknown_set_problems(rows: list[dict], sets: list[str], file: str) -> list[Problem]:
@@ -19,36 +37,75 @@ def unknown_set_problems(rows: list[dict], sets: list[str], file: str) -> list[P
     ]
 
 
-def set_problems(rows: list[dict], code: str, rules: dict, file: str) -> list[Problem]:
-    """Return everything wrong with the rows of one set; a sum is looked at only where the tree itself is right."""
+def set_problems(rows: list[dict], code: str, rules: dict, completeness: str, file: str) -> list[Problem]:
+    """Return everything wrong with one set; sums, levels and rules are looked at only where the tree itself is right."""
     if not rows:
         return [problem("set_without_criteria", file=file, found=code)]
-    problems = [found for row in rows for found in _row_problems(row, rows, file)]
+    codes = [row["criterion_code"] for row in rows]
+    problems = [found for row in rows for found in _row_problems(row, codes, file)]
+    problems += _lost_zero_problems(rows, file)
     problems += _root_problems(rows, code, rules, file)
     if not problems:
         problems += _cycle_problems(rows, file)
     if not problems:
-        problems += _sum_problems(rows, file)
-    return problems + _cut_off_problems(code, rules, file)
+        parts, inner = _parts(rows), {row["parent_code"] for row in rows}
+        problems += _sum_problems(rows, parts, completeness, file) + _level_problems(rows, rules, code, file)
+        problems += [one for row in rows for one in rule_problems(row, inner, parts, completeness, file)]
+    place = {"file": file.replace("criteria.csv", "framework.yml"), "name": code}
+    if completeness != "partial":
+        problems += _gap_problems(rules["classes"], place)
+    return problems + _class_problems(rules, place) + _cap_problems(rules, codes, place)
 
 
-def _row_problems(row: dict, rows: list[dict], file: str) -> list[Problem]:
+def _row_problems(row: dict, codes: list[str], file: str) -> list[Problem]:
     place = {"file": file, "cell": f"B{row['line']}", "criterion_code": row["criterion_code"]}
-    codes = [other["criterion_code"] for other in rows]
     problems = []
     if not row["criterion_code"] or codes.count(row["criterion_code"]) > 1:
         problems.append(problem("code_not_unique", found=row["criterion_code"], **place))
+    if _DATE.fullmatch(row["criterion_code"]):
+        problems.append(problem("code_is_date", texts="framework", found=row["criterion_code"], **place))
     if row["parent_code"] and row["parent_code"] not in codes:
         problems.append(problem("parent_missing", found=row["parent_code"], **place))
-    if row["points_from"] not in POINTS_FROM:
-        problems.append(
-            problem("value_not_allowed", found=row["points_from"], expected=" | ".join(POINTS_FROM), **place)
-        )
-    if row["on_no_case"] not in ON_NO_CASE:
-        problems.append(problem("value_not_allowed", found=row["on_no_case"], expected=" | ".join(ON_NO_CASE), **place))
+    return problems + _value_problems(row, place)
+
+
+def _value_problems(row: dict, place: dict) -> list[Problem]:
+    problems = [
+        problem("value_not_allowed", found=row[name], expected=" | ".join(allowed), **place)
+        for name, allowed in _CHOICES.items()
+        if row[name] not in allowed
+    ]
+    for name, allowed in _OPTIONAL_CHOICES.items():
+        if row[name] not in allowed:
+            facts = {"found": row[name], "expected": " | ".join(filter(None, allowed))}
+            problems.append(problem("value_not_allowed", **(place | {"cell": cell_of(row, name)} | facts)))
     for name in ("max_points", "min_points"):
         if row[name] != UNKNOWN and exact(row[name]) is None:
             problems.append(problem("value_not_allowed", found=row[name], expected="2.5 | 10/3 | unknown", **place))
+    low, high = exact(row["min_points"]), exact(row["max_points"])
+    if low is not None and high is not None and (high < 0 or low > high):
+        facts = {"found": row["min_points"], "expected": row["max_points"]}
+        problems.append(problem("minimum_above_maximum", texts="framework", **place, **facts))
+    return problems
+
+
+def cell_of(row: dict, name: str) -> str:
+    """Return the address of a row's cell in a column."""
+    return csv_file.address(row["header"].index(name), row["line"]) if name in row["header"] else f"B{row['line']}"
+
+
+def _lost_zero_problems(rows: list[dict], file: str) -> list[Problem]:
+    """Return a hint for every repeated code that stands where 1.10, 1.20, ... is missing: spreadsheets cut the zero."""
+    codes = [row["criterion_code"] for row in rows]
+    problems = []
+    for place, row in enumerate(rows):
+        stem, dot, last = row["criterion_code"].rpartition(".")
+        lost = f"{row['criterion_code']}0"
+        if not dot or not last.isdigit() or row["criterion_code"] not in codes[:place] or lost in codes:
+            continue
+        if {f"{stem}.{int(last) * 10 - 1}", f"{stem}.{int(last) * 10 + 1}"} & set(codes):
+            facts = {"found": row["criterion_code"], "expected": lost, "criterion_code": row["criterion_code"]}
+            problems.append(problem("code_lost_zero", texts="framework", file=file, cell=f"B{row['line']}", **facts))
     return problems
 
 
@@ -76,31 +133,84 @@ def _cycle_problems(rows: list[dict], file: str) -> list[Problem]:
     return []
 
 
-def _sum_problems(rows: list[dict], file: str) -> list[Problem]:
+def _parts(rows: list[dict]) -> dict[str, str]:
+    """Return main, bonus or deduction for every criterion, taken from the nearest row above that says so."""
+    by_code = {row["criterion_code"]: row for row in rows}
+
+    def part(code: str) -> str:
+        row = by_code[code]
+        return row["part"] or (part(row["parent_code"]) if row["parent_code"] else "main")
+
+    return {code: part(code) for code in by_code}
+
+
+def _sum_problems(rows: list[dict], parts: dict[str, str], completeness: str, file: str) -> list[Problem]:
     problems = []
     for row in rows:
-        parts = [exact(other["max_points"]) for other in rows if other["parent_code"] == row["criterion_code"]]
-        whole_points = exact(row["max_points"])
-        if parts and whole_points is not None and None not in parts and sum(parts) != whole_points:
-            facts = {
-                "found": str(sum(parts)),
-                "expected": row["max_points"],
-                "criterion_code": row["criterion_code"],
-            }
-            problems.append(problem("children_sum", file=file, cell=f"F{row['line']}", **facts))
+        code = row["criterion_code"]
+        below = [other for other in rows if other["parent_code"] == code]
+        counted = [other for other in below if parts[other["criterion_code"]] == parts[code]]
+        column = "min_points" if parts[code] == "deduction" else "max_points"
+        sums, stated = [exact(other[column]) for other in counted], exact(row[column])
+        if not below or stated is None or None in sums:
+            continue
+        fault = _sum_fault(sum(sums), stated, parts[code], completeness)
+        if fault:
+            facts = {"found": str(sum(sums)), "expected": row[column], "criterion_code": code}
+            texts = "problems" if fault == "children_sum" else "framework"
+            problems.append(problem(fault, texts=texts, file=file, cell=cell_of(row, column), **facts))
     return problems
 
 
-def _cut_off_problems(code: str, rules: dict, file: str) -> list[Problem]:
-    lower = [entry["lower"] for entry in rules["classes"] if entry["lower"] != UNKNOWN]
-    if all(better > worse for better, worse in zip(lower, lower[1:], strict=False)):
+def _sum_fault(total: Fraction, stated: Fraction, part: str, completeness: str) -> str | None:
+    if part == "main":
+        rows_may_be_missing = completeness == "partial" and total < stated
+        return "children_sum" if total != stated and not rows_may_be_missing else None
+    return "cap_never_reached" if abs(stated) > abs(total) else None
+
+
+def _level_problems(rows: list[dict], rules: dict, code: str, file: str) -> list[Problem]:
+    names = rules.get("levels", LEVEL_NAMES)
+    parents = {row["criterion_code"]: row["parent_code"] for row in rows}
+    deepest = max(_depth(one, parents) for one in parents)
+    place = {"texts": "framework", "file": file.replace("criteria.csv", "framework.yml")}
+    if len(names) > MOST_LEVELS or deepest > MOST_LEVELS:
+        found = max(len(names), deepest)
+        return [problem("levels_too_many", **place, found=found, expected=MOST_LEVELS, name=code)]
+    if deepest > len(names):
+        return [problem("levels_without_name", **place, found=deepest, expected=len(names), name=code)]
+    return []
+
+
+def _depth(code: str, parents: dict[str, str]) -> int:
+    return 0 if not parents[code] else 1 + _depth(parents[code], parents)
+
+
+def _gap_problems(entries: list[dict], place: dict) -> list[Problem]:
+    if not entries or entries[-1].get("lowest") or entries[-1]["lower"] in (0, UNKNOWN):
         return []
-    return [problem("cut_offs_order", file=file.replace("criteria.csv", "framework.yml"), found=str(lower), name=code)]
+    facts = {"found": entries[-1]["lower"], "class_label": entries[-1]["class"]}
+    return [problem("cut_offs_gap", texts="framework", **facts, **place)]
 
 
-def exact(words: str) -> Fraction | None:
-    """Return a number or an exact fraction such as 10/3; None if the text is neither."""
-    try:
-        return Fraction(words)
-    except (ValueError, ZeroDivisionError):
-        return None
+def _class_problems(rules: dict, place: dict) -> list[Problem]:
+    lower = [entry["lower"] for entry in rules["classes"] if entry["lower"] != UNKNOWN]
+    labels = [entry["class"] for entry in rules["classes"]]
+    problems = []
+    if any(better <= worse for better, worse in zip(lower, lower[1:], strict=False)):
+        problems.append(problem("cut_offs_order", found=str(lower), **place))
+    if len(set(labels)) < len(labels):
+        problems.append(problem("class_twice", texts="framework", found=", ".join(labels), **place))
+    if any(entry.get("lowest") for entry in rules["classes"][:-1]):
+        problems.append(problem("lowest_not_last", texts="framework", found=", ".join(labels), **place))
+    return problems
+
+
+def _cap_problems(rules: dict, codes: list[str], place: dict) -> list[Problem]:
+    labels, problems = [entry["class"] for entry in rules["classes"]], []
+    for number, cap in enumerate(rules.get("class_caps", []), start=1):
+        for key, allowed in (("node", codes), ("best", labels)):
+            if cap[key] not in allowed:
+                facts = {"cell": f"class_caps[{number}].{key}", "found": cap[key], "expected": " | ".join(allowed)}
+                problems.append(problem("value_not_allowed", **place, **facts))
+    return problems

@@ -24,6 +24,8 @@ ROOMS_WITH_OMISSIONS = ("reliability", "sensitivity", "fairness", "association",
 
 # In the order of the report; README prints this list.
 EXHIBITS = (
+    Exhibit("issues", "table", "2_clean", "forms.examine.examine", "issues"),
+    Exhibit("rounds", "figure", "2_clean", "figures.rounds.rounds", "round_totals"),
     Exhibit("totals", "figure", "3_score", "figures.scores.totals", "scores"),
     Exhibit("scores", "table", "3_score", "score.scores", "scores"),
     Exhibit("reproduction", "table", "3_score", "reproduction.reproduction", "reproduction"),
@@ -70,6 +72,8 @@ def _stands(here: Room, exhibit: Exhibit) -> bool:
         return (here.folder / "figures" / f"{exhibit.key}_vi.svg").exists()
     if exhibit.key == "left_out":
         return any(len(here.table(f"left_out_{room}")) for room in ROOMS_WITH_OMISSIONS)
+    if exhibit.key == "issues" and not here.study.has_forms:
+        return False
     frame = here.table(exhibit.source)
     if exhibit.key == "reproduction":
         return bool((~frame["explanation"].isin(AGREEING)).any())

@@ -1,6 +1,6 @@
-"""Texts of the repository that are made from code and must never go stale: data/datapackage.json and README's exhibits.
+"""Texts of the repository that are made from code and must never go stale: the data package, README's exhibits, docs/checks.md.
 
-`python -m analysis.generated` writes both; a test holds them to what this module would write.
+`python -m analysis.generated` writes them; tests hold them to what this module would write.
 """
 
 import csv
@@ -8,6 +8,8 @@ import json
 from pathlib import Path
 
 from analysis import exhibits
+from analysis.forms import catalogue
+from analysis.language import LANGUAGES, say
 from analysis.paths import PROJECT
 from analysis.tables import column, schemas
 
@@ -37,7 +39,8 @@ def _data_files() -> list[Path]:
 
 
 def _resource(path: Path) -> dict:
-    declared = schemas()["inputs"][path.stem]
+    own_units = path.stem == "units" and path.parent.name != "reference"
+    declared = schemas()["inputs"]["study_units" if own_units else path.stem]
     with path.open(encoding="utf-8-sig", newline="") as stream:
         header = next(csv.reader(stream))
     fields = [{"name": name, "type": TYPES[declared["columns"].get(name, "text")]} for name in header]
@@ -84,9 +87,28 @@ def readme(text: str) -> str:
     return f"{before}{START}\n{exhibits_table()}\n{END}{after}"
 
 
+def checks_document() -> str:
+    """Return docs/checks.md: the catalogue of checks in both languages, one row a check."""
+    parts = [f"# {say('submissions.catalogue_title', 'vi')} · {say('submissions.catalogue_title', 'en')}"]
+    for language in LANGUAGES:
+        head = f"| {say('submissions.catalogue_columns', language)} |\n|---|---|---|---|---|"
+        rows = [_check_row(check, language) for check in catalogue.checks().values()]
+        parts += [say("submissions.catalogue_how", language), "\n".join([head, *rows])]
+    return "\n\n".join(parts) + "\n"
+
+
+def _check_row(check: catalogue.Check, language: str) -> str:
+    stops = " ■" if check.stops else ""
+    form = " ☑" if check.in_workbook else ""
+    severity = say(f"report.severity_{check.severity}", language) + stops + form
+    texts = [say(f"checks.{check.id}_{part}", language) for part in ("what", "why", "do")]
+    return f"| `{check.id}` | {severity} | " + " | ".join(texts) + " |"
+
+
 def main() -> None:
     """Write the generated texts into the repository."""
     (PROJECT / "data" / "datapackage.json").write_text(datapackage(), "utf-8", newline="\n")
+    (PROJECT / "docs" / "checks.md").write_text(checks_document(), "utf-8", newline="\n")
     path = PROJECT / "README.md"
     path.write_text(readme(path.read_text("utf-8")), "utf-8", newline="\n")
 

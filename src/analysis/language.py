@@ -67,14 +67,15 @@ def normal(text: str) -> str:
 
 def same_name(one: str, other: str) -> bool:
     """Return whether two names are the same name, whatever the placing of tone marks, Ð for Đ, case and spaces."""
-    return _plain_name(one) == _plain_name(other)
+    return plain_name(one) == plain_name(other)
 
 
 _TONE_PLACES = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe",
                 "oẽ": "õe", "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}  # fmt: skip
 
 
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
+    """Return a name in the one form in which all tolerated spellings are equal."""
     plain = normal(name).replace("Ð", "Đ").lower()
     for old, new in _TONE_PLACES.items():
         plain = plain.replace(old, new)

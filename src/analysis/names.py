@@ -18,19 +18,21 @@ PREFIX = re.compile(
 
 
 @cache
-def _units(root: Path) -> pd.DataFrame:
-    return reference.units(root)
+def _units(root: Path, study_folder: Path) -> pd.DataFrame:
+    return reference.units(root, study_folder)
 
 
 def unit(study: Study, code: str, language: str) -> str:
     """Return the name of a unit; the code itself if it has no name in the language."""
-    row = _units(study.root).loc[code]
+    row = _units(study.root, study.folder).loc[code]
     return row[f"name_{language}"] or row["name_vi"]
 
 
 def ordered(study: Study, codes: list[str]) -> list[str]:
     """Return unit codes in the order of Vietnamese lists: by name without Sở, UBND, xã, phường."""
-    return sorted(codes, key=lambda code: (sorting(PREFIX.sub("", _units(study.root).loc[code, "name_vi"])), code))
+    return sorted(
+        codes, key=lambda code: (sorting(PREFIX.sub("", _units(study.root, study.folder).loc[code, "name_vi"])), code)
+    )
 
 
 _LETTERS = {"Đ": "D~", "đ": "d~"}

@@ -37,14 +37,14 @@ class DataProblems(Exception):
         super().__init__("\n".join(problem.message_en for problem in problems))
 
 
-def problem(rule: str, severity: str = "error", **facts) -> Problem:
-    """Return the problem `rule` of texts/problems.yml.
+def problem(rule: str, severity: str = "error", texts: str = "problems", **facts) -> Problem:
+    """Return the problem `rule` of texts/problems.yml, or of another file of texts.
 
     facts : file, sheet, cell, unit_code, criterion_code, found, expected (all optional) and whatever else the text names.
     A fact may be a {"vi", "en"} pair.
     """
     place = {name: str(facts.get(name, "")) for name in ("unit_code", "criterion_code", "file", "sheet", "cell")}
-    message = both(f"problems.{rule}", **facts)
+    message = both(f"{texts}.{rule}", **facts)
     return Problem(
         severity=severity, rule=rule, **place,
         found=_plain(facts.get("found", "")), expected=_plain(facts.get("expected", "")),

@@ -22,7 +22,7 @@ STANDARD_ERRORS = list(schemas()["inputs"]["standard_errors"]["columns"])
 
 
 def received(study: Study) -> pd.DataFrame:
-    """Return the table `received`: each input file of the study with its checksum, size and number of rows."""
+    """Return the table `received`: each input file of the study with its checksum, size and, for text, number of rows."""
     rows = []
     for path in files(study.folder):
         content = path.read_bytes()
@@ -31,10 +31,23 @@ def received(study: Study) -> pd.DataFrame:
                 "file": shown(path),
                 "sha256": hashlib.sha256(content).hexdigest(),
                 "bytes": len(content),
-                "rows": content.count(b"\n"),
+                "rows": None if b"\x00" in content else content.count(b"\n"),
             }
         )
     return tables.from_rows("received", rows)
+
+
+def tables_of(study: Study) -> dict[str, pd.DataFrame]:
+    """Return every table this room leaves but `received`: what a published table prints, or what the forms say.
+
+    Raises DataProblems for a published table that cannot be used; a form that cannot be read is a row of
+    `reading_issues`, and the others are read all the same.
+    """
+    if study.has_forms:
+        from analysis.forms import intake
+
+        return intake.frames(intake.received(study))
+    return {"submitted": submitted(study)}
 
 
 def submitted(study: Study) -> pd.DataFrame:
@@ -86,7 +99,7 @@ def _record(unit: dict, column: str, printed: str, file: str, cell: str) -> dict
     return {
         "year_text": unit["year"], "block": unit["block"], "unit_code": unit["unit_code"],
         "unit_name": unit["unit_name"], "column": column, "printed": printed, "source_id": unit["source_id"],
-        "file": file, "sheet": "", "cell": cell,
+        "file": file, "sheet": "", "cell": cell, "cell_kind": "text",
     }  # fmt: skip
 
 

@@ -26,6 +26,15 @@ class Room(NamedTuple):
         tables.write(self.folder, name, frame, self.study.status)
         return tables.read(self.folder, name)
 
+    def leave_all(self, frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+        """Leave several tables, checked and sorted; return them as the next room will read them."""
+        return {name: self.leave(name, frame) for name, frame in frames.items()}
+
+    def left_by(self, room: str) -> dict[str, pd.DataFrame]:
+        """Return every table that a room left in this run."""
+        names = [name for name, schema in tables.schemas()["tables"].items() if schema["room"] == room]
+        return {name: self.table(name) for name in names if tables.exists(self.folder, name)}
+
     def leave_out(self, room: str, rows: list[dict]) -> pd.DataFrame:
         """Leave the table of what this room cannot say, with reasons."""
         return self.leave(f"left_out_{room}", omissions.table(rows))

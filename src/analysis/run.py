@@ -4,11 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from analysis import clean, manifest, publish, read, reference, reproduction, score
 from analysis import study as studies
 from analysis.execute import RoomFailed, execute, prepare_environment
+from analysis.forms.catalogue import stopping
 from analysis.paths import NOTEBOOKS, output_folder, studies_folder
-from analysis.problems import Problem, errors
+from analysis.problems import Problem
 from analysis.problems import table as issue_table
 from analysis.study import Study
 
@@ -39,17 +42,25 @@ def study_ids(root: Path) -> list[str]:
 
 def check(study: Study) -> list[Problem]:
     """Return every problem of a study's data, errors first: reads, cleans and reproduces without leaving anything."""
+    return examined(study)[0]
+
+
+def examined(study: Study) -> tuple[list[Problem], dict, dict]:
+    """Return (problems, tables that room 1 would leave, tables that room 2 would leave)."""
     if study.outside:
-        reference.outside_values(study.root)
-    submitted = read.submitted(study)
-    assessed, issues, _ = clean.assessed(study, submitted)
-    found = [Problem(**row) for row in issues.to_dict("records")]
-    if errors(found):
-        return found
-    points = score.points(assessed, study)
-    reproduced = reproduction.reproduction(score.scores(points, assessed, study), assessed, study)
-    more = issue_table([*found, *reproduction.problems(reproduced)])
-    return [Problem(**row) for row in more.to_dict("records")]
+        reference.outside_values(study.root, study.folder)
+    given = read.tables_of(study)
+    cleaned = clean.tables_of(study, given)
+    found = _listed(cleaned["issues"])
+    if not stopping(found):
+        scores = score.scores(score.points(cleaned["assessed"], study), cleaned["assessed"], study)
+        reproduced = reproduction.reproduction(scores, cleaned["assessed"], study)
+        found = _listed(issue_table([*found, *reproduction.problems(reproduced)]))
+    return found, given, cleaned
+
+
+def _listed(issues: pd.DataFrame) -> list[Problem]:
+    return [Problem(**row) for row in issues.to_dict("records")]
 
 
 def run_study(root: Path, study_id: str, tell: Callable[[str, str, float], None]) -> Outcome:
@@ -66,7 +77,7 @@ def run_study(root: Path, study_id: str, tell: Callable[[str, str, float], None]
             if manifest.current(study, final):
                 return Outcome(study_id, "unchanged")
             problems = check(study)
-            if errors(problems):
+            if stopping(problems):
                 return Outcome(study_id, "data_errors", tuple(problems))
             return _run_rooms(study, final, tell)
     except publish.Busy:

@@ -5,6 +5,7 @@ Ranks are computed within a year and block, before anything is rounded for displ
 """
 
 import math
+from itertools import groupby
 
 import numpy as np
 import pandas as pd
@@ -13,52 +14,54 @@ from analysis import tables
 from analysis.framework import ROOT, CriteriaSet
 from analysis.ranks import RESOLUTION, classes, half_up, ranks
 from analysis.study import Block, Study
+from analysis.treatments import Leaf, effective
 
 UNIT = ["year", "block", "unit_code"]
 
 
 def points(assessed: pd.DataFrame, study: Study) -> pd.DataFrame:
-    """Return the table `points`: one row a unit and leaf criterion, with points and applicable maximum.
+    """Return the table `points`: one row a unit and leaf criterion, with points and applicable maximum as they count.
 
-    A kind of missing that the framework gives no rule for leaves the points empty. `applicable_max` is the published
-    one where the table prints it for the unit, else the criterion's own; empty where no source states it.
+    What lies outside the functions, bonus and deductions are treated as `treatments.effective` says, so that both
+    columns add up the tree. A kind of missing that the framework gives no rule for leaves the points empty.
+    `applicable_max` is the published one where the table prints it for the unit, else the criterion's own; empty where
+    no source states it.
     """
     stated = assessed[(assessed["node"] == ROOT) & (assessed["measure"] == "applicable_max")]
     published = stated.set_index(UNIT)["value"].to_dict()
-    rows = []
-    cells = assessed[assessed["measure"] == "points"].sort_values([*UNIT, "node"])
-    for cell in cells.to_dict("records"):
-        year, code, unit = (cell[name] for name in UNIT)
-        maximum = published.get((year, code, unit), math.nan)
-        value, applicable = treated(cell, study.criteria(code), cell["node"], maximum)
-        rows.append([year, code, unit, cell["node"], value, applicable, cell["missing"]])
+    rows, provisional = [], study.provisional
+    cells = assessed[assessed["measure"] == "points"].sort_values([*UNIT, "node"]).to_dict("records")
+    for unit, own in groupby(cells, key=lambda cell: tuple(cell[name] for name in UNIT)):
+        criteria = study.criteria(unit[1])
+        maximum = published.get(unit, math.nan)
+        leaves = {cell["node"]: leaf(cell, criteria, maximum, provisional) for cell in own}
+        counted = effective(leaves, criteria)
+        rows += [[*unit, code, one.points, one.maximum, one.missing] for code, one in counted.items()]
     return pd.DataFrame(rows, columns=tables.schema("points")["columns"])
 
 
-def treated(cell: dict, criteria: CriteriaSet, leaf: str, published_max: float) -> tuple[float, float]:
-    """Return (points, applicable maximum) of one leaf after its kind of missing is treated.
+def leaf(cell: dict, criteria: CriteriaSet, published_max: float, provisional: bool = False) -> Leaf:
+    """Return points and maximum of one leaf, its kind of missing treated by its own rule.
 
-    Outside the unit's functions: by the framework's `not_applicable`. No case: by the criterion's `on_no_case`. Not
-    submitted or evidence rejected: zero points. Not surveyed or not published: unknown.
+    No case: by the criterion's `on_no_case`. Not submitted or evidence rejected: zero points. Not surveyed or not
+    published: unknown; but while a study is provisional (tạm tính), what is yet to be surveyed is left out. Outside the
+    unit's functions: unknown here, since the treatment needs the other leaves.
     """
-    maximum = criteria.maximum(leaf)
+    code, kind = cell["node"], cell["missing"]
+    maximum = criteria.maximum(code)
     if not math.isnan(published_max) and len(criteria.leaves) == 1:
         maximum = published_max
-    kind = cell["missing"]
     if not kind:
-        return float(cell["value"]), maximum
+        value = float(cell["value"])
+        rounds = criteria.rounding_level == "leaf"
+        return Leaf(float(half_up(value, criteria.decimals)) if rounds else value, maximum, "")
     if kind in ("not_submitted", "evidence_rejected"):
-        return 0.0, maximum
-    rule = {
-        "not_applicable": criteria.not_applicable,
-        "no_case": criteria.criteria.loc[leaf, "on_no_case"],
-    }.get(kind)
-    return {
-        "per_cent": (0.0, 0.0),
-        "leave_out": (0.0, 0.0),
-        "zero": (0.0, maximum),
-        "full": (maximum, maximum),
-    }.get(rule, (math.nan, maximum))
+        return Leaf(0.0, maximum, kind)
+    rule = criteria.criteria.loc[code, "on_no_case"] if kind == "no_case" else ""
+    if kind == "not_surveyed" and provisional:
+        return Leaf(0.0, 0.0, kind)
+    by_rule = {"leave_out": (0.0, 0.0), "zero": (0.0, maximum), "full": (maximum, maximum)}
+    return Leaf(*by_rule.get(rule, (math.nan, maximum)), kind)
 
 
 def scores(points: pd.DataFrame, assessed: pd.DataFrame, study: Study) -> pd.DataFrame:
@@ -92,7 +95,8 @@ def node_sums(points: pd.DataFrame, criteria: CriteriaSet) -> pd.DataFrame:
     long.index.names = ["unit_code", "node"]
     long["applicable_max"] = maxima.stack().reindex(long.index)
     long["percent"] = percent(long["points"], long["applicable_max"])
-    starts_elsewhere = [node for node in criteria.criteria.index if criteria.minimum(node) != 0]
+    # Deductions may take points below zero; a scale that starts above zero gives no per cent.
+    starts_elsewhere = [node for node in criteria.criteria.index if not criteria.minimum(node) <= 0]
     long.loc[long.index.get_level_values("node").isin(starts_elsewhere), "percent"] = np.nan
     return long.reset_index()
 
@@ -138,9 +142,24 @@ def _classed(sums: pd.DataFrame, criteria: CriteriaSet, group: pd.DataFrame) -> 
     carried = sums["unit_code"].map(printed).astype(object).fillna("")
     limits = criteria.classes if criteria.cut_offs_known() else ()
     computed = ~np.isnan(values) & bool(limits)
-    labels = np.where(root, np.where(computed, classes(values, limits), carried), "")
+    computed_labels = _lowered(classes(values, limits), sums, criteria)
+    labels = np.where(root, np.where(computed, computed_labels, carried), "")
     source = np.where(computed, "computed", "published")
     return sums.assign(**{"class": labels, "class_source": np.where(labels != "", source, "")})
+
+
+def _lowered(labels: np.ndarray, sums: pd.DataFrame, criteria: CriteriaSet) -> np.ndarray:
+    """Return classes with the caps of the framework: below a share of a node's maximum no better class than the cap's.
+
+    The per cent of the node is compared as printed; where it is unknown the cap says nothing.
+    """
+    order = [label for label, _ in criteria.classes]
+    for cap in criteria.class_caps:
+        percents = sums[sums["node"] == cap.node].set_index("unit_code")["percent"]
+        below = half_up(sums["unit_code"].map(percents), criteria.decimals) < cap.below
+        better = order[: order.index(cap.best)]
+        labels = np.where(below & np.isin(labels.astype(str), better), cap.best, labels)
+    return labels
 
 
 def class_values(sums: pd.DataFrame, criteria: CriteriaSet) -> np.ndarray:

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from analysis import framework, reference, settings
+from analysis.forms.form import ROUNDS
 from analysis.framework import CriteriaSet
 from analysis.paths import shown
 from analysis.problems import DataProblems, Problem, problem, stop_on_errors
@@ -31,7 +33,7 @@ _STUDY = Keys(
     {
         "study": text(),
         "title": BOTH_LANGUAGES,
-        "status": choice("published", "synthetic"),
+        "status": choice("published", "submitted", "synthetic"),
         "years": ListOf(_year, least=1),
         "as_of": iso_date(),
         "decimal_mark": choice(".", ","),
@@ -44,8 +46,12 @@ _STUDY = Keys(
         "association": Keys({"outside": ListOf(text())}),
         "sample": Keys({"selected": choice(True, False)}),
         "limits": ListOf(BOTH_LANGUAGES),
+        "period": Keys({"from": iso_date(), "to": iso_date()}),
+        "rounds": ListOf(choice(*ROUNDS), least=1),
+        "previous": text(),
+        "letters": Keys({"issuer": text(), "place": text(), "deadline": iso_date()}, optional=("deadline",)),
     },
-    optional=("fairness",),
+    optional=("fairness", "period", "rounds", "letters", "previous"),
 )
 
 
@@ -86,6 +92,10 @@ class Study:
     outside: tuple
     selected: bool
     limits: tuple
+    period: tuple | None = None
+    rounds: tuple = ROUNDS
+    letters: dict | None = None
+    previous: str = ""
 
     @property
     def root(self) -> Path:
@@ -101,6 +111,28 @@ class Study:
     def date(self) -> datetime:
         """Return the fixed date written into every file of the report."""
         return datetime.fromisoformat(self.as_of).replace(tzinfo=UTC)
+
+    @property
+    def has_forms(self) -> bool:
+        """Return whether the study reads forms that units sent, not a published table."""
+        return (self.folder / "submissions").is_dir()
+
+    @property
+    def provisional(self) -> bool:
+        """Return whether survey points are still to come, so that totals are provisional (tạm tính)."""
+        surveyed = any(
+            item.points_from == "survey" for one in self.blocks.values() for item in one.criteria.items.values()
+        )
+        return self.has_forms and surveyed and not (self.folder / "survey.csv").exists()
+
+    def units(self) -> pd.DataFrame:
+        """Return the units that this study may name, its own units.csv included, indexed by unit_code."""
+        return reference.units(self.root, self.folder)
+
+    def lineage(self) -> pd.DataFrame:
+        """Return which unit took over which, with the dates from which and until which that holds; empty without a list."""
+        path = self.folder / "lineage.csv"
+        return reference.given(path, "lineage") if path.exists() else reference.no_rows("lineage")
 
     def criteria(self, block: str) -> CriteriaSet:
         """Return the criteria of a block."""
@@ -124,7 +156,7 @@ def load(folder: Path) -> Study:
     stop_on_errors(
         [
             *_cross_problems(content, folder.name, shown(file)),
-            *_reference_problems(content, folder.parents[2], shown(file)),
+            *_reference_problems(content, folder, shown(file)),
         ]
     )
     return Study(
@@ -136,6 +168,8 @@ def load(folder: Path) -> Study:
         groupings={name: entry["reference"] for name, entry in content.get("fairness", {}).get("groupings", {}).items()},
         outside=tuple(content["association"]["outside"]), selected=content["sample"]["selected"],
         limits=tuple(content["limits"]),
+        period=(content["period"]["from"], content["period"]["to"]) if "period" in content else None,
+        rounds=tuple(content.get("rounds", ROUNDS)), letters=content.get("letters"), previous=content.get("previous", ""),
     )  # fmt: skip
 
 
@@ -162,15 +196,18 @@ def _cross_problems(content: dict, folder: str, file: str) -> list[Problem]:
     return problems
 
 
-def _reference_problems(content: dict, root: Path, file: str) -> list[Problem]:
-    indices, problems = content["association"]["outside"], []
+def _reference_problems(content: dict, folder: Path, file: str) -> list[Problem]:
+    root, indices, problems = folder.parents[2], content["association"]["outside"], []
+    if (folder / "submissions").is_dir() and len(content["years"]) != 1:
+        found = ", ".join(str(year) for year in content["years"])
+        problems.append(problem("one_year", texts="submissions", file=file, cell="years", found=found))
     known = list(reference.table(root, "outside_index_names")["index_code"])
     for place, code in enumerate(indices, start=1):
         if code not in known or code in indices[: place - 1]:
             facts = {"cell": f"association.outside[{place}]", "found": code, "expected": " | ".join(known)}
             problems.append(problem("value_not_allowed", file=file, **facts))
     for name, entry in content.get("fairness", {}).get("groupings", {}).items():
-        values = sorted(set(reference.units(root)[name]) - {""})
+        values = sorted(set(reference.units(root, folder)[name]) - {""})
         if entry["reference"] not in values:
             facts = {"cell": f"fairness.groupings.{name}.reference", "found": entry["reference"]}
             problems.append(problem("value_not_allowed", file=file, expected=" | ".join(values), **facts))
@@ -216,6 +253,10 @@ def _blocks(content: dict, years: tuple, root: Path, file: str) -> dict[str, Blo
             expected = " | ".join(loaded[name])
             place = f"blocks.{code}.set"
             problems.append(problem("value_not_allowed", file=file, cell=place, found=entry["set"], expected=expected))
+            continue
+        if not loaded[name][entry["set"]].usable:
+            facts = {"file": file, "cell": f"blocks.{code}.framework", "found": name}
+            problems.append(problem("set_partial", texts="submissions", **facts))
             continue
         blocks[code] = Block(
             code, loaded[name][entry["set"]],

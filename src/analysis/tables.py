@@ -4,6 +4,7 @@ A door checks the schema, the unique key and the ranges, sorts by the key and ro
 ranks were computed before that. Schemas and titles stand in schemas.yml.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import yaml
 from analysis.language import OWN_FILES
 
 SCHEMAS = Path(__file__).parent / "schemas.yml"
+# What a spreadsheet would take for a formula, and the apostrophe itself so that reading gives back what was written.
+FORMULA = re.compile(r"[=+@\t\r']|-(?![\d.,])")
 
 
 class UntidyTable(Exception):
@@ -53,7 +56,19 @@ def write(run_folder: Path, name: str, frame: pd.DataFrame, status: str) -> pd.D
 def read(run_folder: Path, name: str) -> pd.DataFrame:
     """Return a table of this run with its declared types; empty text is the empty string."""
     text = pd.read_csv(Path(run_folder) / "tables" / f"{name}.csv", dtype=str, keep_default_na=False, encoding="utf-8")
-    return pd.DataFrame({one: _typed(text[one], one) for one in text.columns})
+    return pd.DataFrame({one: _typed(text[one].map(_unguarded), one) for one in text.columns})
+
+
+def guarded(text: str) -> str:
+    """Return text that a spreadsheet shows as text: an apostrophe before what it would take for a formula.
+
+    What people typed may begin with =, +, @ or a tab; a minus sign is left before a number only.
+    """
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def _unguarded(text: str) -> str:
+    return text[1:] if text.startswith("'") and FORMULA.match(text[1:]) else text
 
 
 def exists(run_folder: Path, name: str) -> bool:
@@ -124,7 +139,7 @@ def _typed(values: pd.Series, one: str) -> pd.Series:
 def _as_text(values: pd.Series, one: str) -> pd.Series:
     rule = column(one)
     if rule["type"] == "text":
-        return values
+        return values.map(guarded)
     if rule["type"] == "integer":
         return values.map(lambda value: "" if pd.isna(value) else str(int(value)))
     return values.map(lambda value: _decimal_text(value, rule["decimals"]))

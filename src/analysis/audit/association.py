@@ -23,7 +23,7 @@ def pairs(points: pd.DataFrame, scores: pd.DataFrame, study: Study) -> pd.DataFr
     score `total`: the official total; `published_rank`: minus the published rank, where ranks of further units are known.
     """
     frames = []
-    outside = reference.outside_values(study.root)
+    outside = reference.outside_values(study.root, study.folder)
     totals = {(units.year, units.block): units.total for units in together(points, study)}
     for (year, block), own in scores[scores["node"] == ROOT].groupby(["year", "block"], sort=True):
         total = totals.get((year, block), pd.Series(dtype=float))

@@ -7,7 +7,7 @@ what chance alone would do to units of these kinds. No verdict is given, and a d
 import numpy as np
 import pandas as pd
 
-from analysis import reference, tables
+from analysis import tables
 from analysis.audit.adjustment import holm
 from analysis.audit.reliability import applies, node_values
 from analysis.audit.statistics import LEAST_SIDE, LEAST_UNITS, mean_difference, nothing
@@ -27,7 +27,7 @@ def group_differences(points: pd.DataFrame, study: Study) -> pd.DataFrame:
     below eight units or three on a side (values only). p_adjusted : Holm over all tests of the study. `detectable` is left empty.
     """
     rows = []
-    attributes = reference.units(study.root)
+    attributes = study.units()
     for units in together(points, study):
         for grouping, base in study.groupings.items():
             rows += _grouped(units, attributes.loc[units.units, grouping], grouping, base, attributes)
@@ -79,7 +79,7 @@ def _difference(units, labels, grouping, group, base, node, attributes) -> dict:
 def left_out(points: pd.DataFrame, study: Study) -> list[dict]:
     """Return which comparisons have no interval or cannot be made, with the reason."""
     rows = []
-    attributes = reference.units(study.root)
+    attributes = study.units()
     for units in together(points, study):
         made = [
             grouping

@@ -46,7 +46,9 @@ def _total_panel(panel, study: Study, language: str, own: pd.DataFrame, heading:
     panel.set_xlabel(say("figures.index_percent" if percent else "figures.points", language))
     style.numbers(panel.xaxis, language)
     if values["class"].nunique() > 1:
-        panel.legend(title=say("figures.class", language), title_fontsize=8, loc="lower right")
+        panel.legend(
+            title=say("figures.class", language), title_fontsize=8, loc="lower left", bbox_to_anchor=(1.0, 0.0)
+        )
 
 
 def variance_shares(study: Study, language: str, quality: pd.DataFrame) -> Figure | None:

@@ -5,6 +5,9 @@ import pandas as pd
 from analysis import exhibits, names, reference
 from analysis.report.page import Page, bullets, escaped
 
+# Where points of a study come from that reads forms: not a published source but a round.
+SENT_IN = ("form", "self", "appraisal_1", "appraisal_2", "survey")
+
 
 def sections(page: Page) -> list[str]:
     """Return the closing sections as Markdown."""
@@ -96,10 +99,13 @@ def sources(page: Page) -> list[str]:
     """Return every source of a figure of this study: publisher, title, address."""
     known = reference.table(page.study.root, "sources").set_index("source_id")
     used = set("; ".join(page.table("assessed")["sources"]).split("; "))
-    outside = reference.outside_values(page.study.root)
+    outside = reference.outside_values(page.study.root, page.study.folder)
     own = outside["index_code"].isin(page.study.outside) & outside["year"].isin(page.study.years)
     used |= set(outside.loc[own, "source_id"])
-    lines = [_source_line(known.loc[code], code) for code in sorted(used)]
+    sent = used & set(SENT_IN)
+    lines = [page.say("source_forms")] * bool(sent) + [
+        _source_line(known.loc[code], code) for code in sorted(used - sent)
+    ]
     notes = [
         f"{names.outside_index(page.study, code, page.language)}: {names.outside_index_title(page.study, code, page.language)}. "
         + names.outside_index_note(page.study, code, page.language)

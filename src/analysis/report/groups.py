@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import names
-from analysis.report.page import Page, bullets
+from analysis.report.page import Page, bullets, maximum_decimals
 
 
 def fairness(page: Page) -> list[str]:
@@ -105,11 +105,14 @@ def _link(page: Page, row: pd.Series) -> str:
 
 def _treatment_table(page: Page) -> str:
     own = page.table("applicability")
+    decimals = maximum_decimals(own["applicable_max"])
     wide = own.pivot(index=["year", "block", "unit_code", "applicable_max"], columns="treatment", values="rank")
     rows = []
     for _, row in page.sorted(wide.reset_index(), "per_cent", "unit_code").iterrows():
         ranks = [page.number(row[name], 0) for name in wide.columns]
-        rows.append([*page.lead(row), page.unit(row["unit_code"]), page.number(row["applicable_max"], 1), *ranks])
+        rows.append(
+            [*page.lead(row), page.unit(row["unit_code"]), page.number(row["applicable_max"], decimals), *ranks]
+        )
     headers = [*page.headers("unit", "applicable_max")]
     headers += [names.label("treatment", name, page.language) for name in wide.columns]
     return page.pipe("applicability", headers, rows, 1 + len(wide.columns))

@@ -144,6 +144,11 @@ def escaped(text: str) -> str:
     return SPECIAL.sub(r"\\\1", text)
 
 
+def maximum_decimals(maxima: pd.Series) -> int:
+    """Return with how many decimals maxima are printed: one where that is exact, else two."""
+    return 1 if (maxima * 10 - (maxima * 10).round()).abs().fillna(0).max() < 1e-6 else 2
+
+
 def totals(page: Page) -> pd.DataFrame:
     """Return the rows of `scores` that hold totals, in order of rank within each year and block."""
     scores = page.table("scores")

@@ -1,7 +1,7 @@
 """The section on points, ranks and classes, and on how well the published table is reproduced."""
 
 from analysis import exhibits
-from analysis.report.page import Page, bullets, totals
+from analysis.report.page import Page, bullets, maximum_decimals, totals
 
 
 def scores(page: Page) -> list[str]:
@@ -27,7 +27,7 @@ def closest(page: Page) -> list[str]:
 def score_table(page: Page) -> str:
     """Return the table of totals with ranks and classes; columns that are empty throughout are left away."""
     own = totals(page)
-    decimals = {"points": 2, "applicable_max": 1, "percent": 2, "rank": 0}
+    decimals = {"points": 2, "applicable_max": maximum_decimals(own["applicable_max"]), "percent": 2, "rank": 0}
     shown = [name for name in decimals if own[name].notna().any()]
     if own["applicable_max"].nunique() <= 1:
         shown = [name for name in shown if name != "applicable_max"]
@@ -52,7 +52,7 @@ def reproduced(page: Page) -> list[str]:
     """Return what our computation makes of the published figures, and the table of differences."""
     table = page.table("reproduction")
     if table.empty:
-        return [page.say("nothing_to_reproduce")]
+        return [] if page.study.has_forms else [page.say("nothing_to_reproduce")]
     counts = table["explanation"].value_counts()
     parts = [page.say(f"explained_{name}", count=int(counts[name])) for name in counts.sort_index().index]
     different = table[~table["explanation"].isin(exhibits.AGREEING)]

@@ -7,6 +7,7 @@ from analysis.report.page import Page, bullets
 
 # Parts whose shares differ by less than two percentage points are named together: a larger claim would not hold.
 LEVEL = 2
+MOST_ROWS = 60
 
 
 def criteria(page: Page) -> list[str]:
@@ -14,7 +15,7 @@ def criteria(page: Page) -> list[str]:
     section = [f"# {page.say('criteria_title')}", page.say("criteria_how"), page.figure("variance_shares")]
     if "variance_shares" not in page.numbers:
         return [section[0], page.say("criteria_none"), _quality_table(page)]
-    return [*section, *bullets(_deciding(page)), _quality_table(page), _overlap_table(page)]
+    return [*section, *bullets(_deciding(page)), *_quality_note(page), _quality_table(page), _overlap_table(page)]
 
 
 def _deciding(page: Page) -> list[str]:
@@ -39,9 +40,24 @@ def _weights(page: Page, criteria: CriteriaSet, parts: pd.Index) -> str:
     return page.say("weights_of_parts", weights=page.listed(shares))
 
 
+def _shown(page: Page) -> pd.DataFrame:
+    """Return the criteria that the report shows: all of them, or the parts below the total where that would be pages."""
+    quality = page.table("criterion_quality")
+    if len(quality) <= MOST_ROWS:
+        return quality
+    parts = {block: set(page.study.criteria(block).children(ROOT)) for block in page.study.blocks}
+    top = [code in parts[block] for block, code in zip(quality["block"], quality["criterion_code"], strict=True)]
+    return quality[top]
+
+
+def _quality_note(page: Page) -> list[str]:
+    rest = len(page.table("criterion_quality")) - len(_shown(page))
+    return [page.say("criteria_in_table", count=rest)] if rest else []
+
+
 def _quality_table(page: Page) -> str:
     rows = []
-    for _, row in page.table("criterion_quality").iterrows():
+    for _, row in _shown(page).iterrows():
         lead = page.lead(row)
         rows.append(
             [*lead, page.node(row["block"], row["criterion_code"]), page.number(row["mean"]),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from analysis.language import LANGUAGES, date, say
 from analysis.render import ReportDetails, render
-from analysis.report import closing, groups, other_weights, outside, standing, summary, telling_apart
+from analysis.report import closing, groups, other_weights, outside, received, standing, summary, telling_apart
 from analysis.report.page import Page
 from analysis.room import Room
 
@@ -29,21 +29,21 @@ def markdown(here: Room, language: str) -> str:
 def questions(page: Page) -> list[str]:
     """Return one section a question, in the order of the rooms."""
     return [
-        *standing.scores(page), *telling_apart.criteria(page), *other_weights.sensitivity(page),
+        *received.forms(page), *standing.scores(page), *telling_apart.criteria(page), *other_weights.sensitivity(page),
         *groups.fairness(page), *outside.association(page), *other_weights.comparison(page),
     ]  # fmt: skip
 
 
 def opening(page: Page) -> list[str]:
     """Return the first lines: what this is, status of the figures, date and how to read it."""
-    status = "status_synthetic" if page.study.synthetic else "status_published"
+    status = f"status_{page.study.status}"
     as_of = date(page.study.as_of, page.language)
     return [page.say("opening", date=as_of), page.say(status)]
 
 
 def details(here: Room, language: str) -> ReportDetails:
     """Return what stands around the text: title, running head, date."""
-    mark = "labels.synthetic_mark" if here.study.synthetic else "report.running_head"
+    mark = "labels.synthetic_mark" if here.study.synthetic else f"report.running_head_{here.study.status}"
     return ReportDetails(
         title=here.study.title[language], language=language, synthetic=here.study.synthetic,
         running_head=f"{here.study.id} · {say(mark, language)}", date=here.study.date,

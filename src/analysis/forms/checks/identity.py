@@ -1,0 +1,93 @@
+"""Is it the right form: of the decision in force, for this kind of unit, for the year assessed?"""
+
+import re
+from collections.abc import Iterator
+
+from analysis.forms.checks.finding import Facts, at, worded
+from analysis.forms.checks.structure import ASIDE, same_title
+from analysis.forms.form import Form
+from analysis.framework import CriteriaSet
+from analysis.problems import Problem
+
+IDS = ("former_decision", "wrong_unit_kind", "wrong_year")
+DECISION = re.compile(r"\d{1,6}\s*(?:/\s*\d{4}\s*)?/\s*QĐ[\w&-]*", re.IGNORECASE)
+_ID = re.compile(r"[\w.-]+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+CLEARLY_OWN, CLEARLY_OTHER = 0.75, 0.8
+
+
+def of_form(facts: Facts) -> Iterator[Problem]:
+    """Yield why the form is not the one to fill in: at most one reason of decision and kind, and the year."""
+    other = _other_framework(facts) or _other_decision(facts) or _other_set(facts) or _other_by_rows(facts)
+    if other:
+        check, said, expected = other
+        yield _at_head(check, facts, said, expected)
+    years = set(_YEAR.findall(str(facts.form.head.get("year") or "")))
+    if years and str(facts.year) not in years:
+        yield _at_head("wrong_year", facts, ", ".join(sorted(years)), str(facts.year))
+
+
+def _at_head(check: str, facts: Facts, said, expected) -> Problem:
+    return at(check, facts.form, "", unit_code=facts.unit_code, found=said, expected=expected)
+
+
+def _other_framework(facts: Facts) -> tuple | None:
+    named = facts.form.head.get("framework") or ""
+    if not _ID.fullmatch(named) or named == facts.criteria.framework:
+        return None
+    return "former_decision", named, _name(facts.criteria)
+
+
+def _other_decision(facts: Facts) -> tuple | None:
+    if facts.form.head.get("framework") == facts.criteria.framework:
+        return None
+    named = [_compact(one) for one in DECISION.findall(facts.form.head.get("decision") or "")]
+    own = DECISION.search(facts.criteria.decision.get("number", ""))
+    if not named or not own or _compact(own[0]) in named:
+        return None
+    return "former_decision", ", ".join(named), _name(facts.criteria)
+
+
+def _compact(number: str) -> str:
+    return re.sub(r"\s", "", number).upper()
+
+
+def _other_set(facts: Facts) -> tuple | None:
+    named = facts.form.head.get("set") or ""
+    if not named or named == facts.criteria.code or not _ID.fullmatch(named):
+        return None
+    known = {one.code: one.title for one in facts.others if one.framework == facts.criteria.framework}
+    return "wrong_unit_kind", known.get(named, named), facts.criteria.title
+
+
+def _other_by_rows(facts: Facts) -> tuple | None:
+    """Return what the form is by its codes and titles, where they are clearly those of another set."""
+    if not facts.others or likeness(facts.form, facts.criteria) >= CLEARLY_OWN:
+        return None
+    best = max(facts.others, key=lambda one: likeness(facts.form, one))
+    if likeness(facts.form, best) < CLEARLY_OTHER:
+        return None
+    if best.framework == facts.criteria.framework:
+        return "wrong_unit_kind", best.title, facts.criteria.title
+    return "former_decision", _name(best), _name(facts.criteria)
+
+
+def _name(criteria: CriteriaSet) -> dict | str:
+    number = criteria.decision.get("number", "")
+    if not number or number == "unknown":
+        return criteria.title
+    return worded("set_of_decision", title=criteria.title, number=number)
+
+
+def likeness(form: Form, criteria: CriteriaSet) -> float:
+    """Return which share of rows and criteria agree in code and title: 1 for all, 0 for none or for a form without rows."""
+    items, agree, rows = criteria.items, 0, 0
+    for row in form.rows:
+        code = row.code or row.code_printed.strip(" .)")
+        if not code or row.role in ASIDE:
+            continue
+        rows += 1
+        criterion = items.get(code)
+        agree += criterion is not None and (not row.title or same_title(row.title, criterion.title_vi))
+    wanted = sum(one.leaf for one in items.values())
+    return agree / max(rows, wanted) if rows else 0.0

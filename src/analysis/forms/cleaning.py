@@ -1,0 +1,109 @@
+"""Room 2 for forms: what did the units mean, what is wrong, and which points are in force?
+
+Nothing is scored and nothing is filled in: a cell that cannot be read is a problem that names it.
+"""
+
+import dataclasses
+import datetime
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis import problems, tables
+from analysis.forms import examine, form_corrections, identity, intake, points_in_force, roll, rounds, survey
+from analysis.forms.form import Form
+from analysis.forms.functions import outside_functions
+from analysis.paths import shown
+from analysis.problems import Problem, problem
+from analysis.study import Study
+
+# What is wrong with self-assessed points and is settled once an appraiser has given points.
+SELF_ASSESSED = ("not_a_number", "ambiguous_number", "above_maximum", "below_minimum", "row_empty")
+
+
+def tables_of(study: Study, given: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the tables that room 2 leaves, from those that room 1 left; see `finished`."""
+    forms = intake.rebuilt(given["forms"], given["form_rows"], given["submitted"], given["reading_issues"])
+    facts = facts_of(study)
+    return finished(study, [understood(form, facts) for form in forms], given["petitions"])
+
+
+class Facts(NamedTuple):
+    """What must be known of a study to understand a form; the same for every form."""
+
+    study: Study
+    names: identity.Names
+    units: dict
+    outside: dict
+    corrections: list
+    period: tuple | None
+
+
+def facts_of(study: Study) -> Facts:
+    """Return what must be known of a study to understand its forms."""
+    units = study.units()
+    units = units[units["block"].isin(study.blocks)]
+    records = {row["unit_code"]: {**row, "unit_name": row["name_vi"]} for row in units.to_dict("records")}
+    period = study.period and tuple(datetime.date.fromisoformat(day) for day in study.period)
+    outside, _ = outside_functions(study)
+    names = identity.Names(units, study.lineage())
+    return Facts(study, names, records, outside, form_corrections.declared(study), period)
+
+
+class Sent(NamedTuple):
+    """A form as received, the unit it belongs to (None if that is not known), its rows as understood, its problems."""
+
+    form: Form
+    unit: dict | None
+    rows: list
+    problems: list
+
+
+def understood(form: Form, facts: Facts) -> Sent:
+    """Return one form with its rows as understood after the declared corrections, and everything wrong with it."""
+    unit = facts.units.get(facts.names.owner(form.head.get("unit_code") or "", form.head.get("unit_name") or ""))
+    if unit is None:
+        return Sent(form, None, [], form.problems)
+    code, study = unit["unit_code"], facts.study
+    rows, found = examine.examine(
+        form_corrections.corrected(form, code, facts.corrections), study.criteria(unit["block"]), study.years[0],
+        unit=unit, period=facts.period, outside=facts.outside and facts.outside.get(code, {}), as_of=study.as_of,
+    )  # fmt: skip
+    return Sent(form, unit, rows, found)
+
+
+def finished(study: Study, sent: list[Sent], petitions: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the tables that room 2 leaves: `assessed`, `issues`, `rounds`, `survey_points` and what belongs to them.
+
+    Rows that an error leaves without points are not in `assessed`.
+    """
+    owned = {one.form.file: points_in_force.place(study, one.unit) for one in sent if one.unit}
+    codes = {file: unit["unit_code"] for file, unit in owned.items()}
+    surveyed, found = survey.survey_points(study)
+    corrections, faults = form_corrections.applied(study, [one.form for one in sent], codes)
+    found = [*found, *faults, *outside_functions(study)[1], *roll.roll(study, sent)]
+    if not sent:
+        found.append(problem("no_forms", texts="submissions", file=shown(study.folder / "submissions")))
+    assessed, records = points_in_force.rows(study, [one for one in sent if one.unit], surveyed)
+    by_round = tables.from_rows("rounds", records)
+    found = settled([*found, *(fault for one in sent for fault in one.problems)], by_round)
+    return {
+        "assessed": tables.from_rows("assessed", assessed), "issues": problems.table(found),
+        "corrections_applied": corrections, "rounds": by_round, "round_totals": rounds.totals(by_round),
+        "survey_points": surveyed, "petition_counts": rounds.petition_counts(petitions, owned),
+    }  # fmt: skip
+
+
+def settled(found: list[Problem], by_round: pd.DataFrame) -> list[Problem]:
+    """Return the problems, those of self-assessed points as warnings where an appraisal has since given points.
+
+    What stops a study is that points in force are not known; a unit's own slip that the appraisal settled does not.
+    """
+    appraised = by_round[by_round["round_in_force"].isin(rounds.APPRAISED)]
+    known = set(zip(appraised["unit_code"], appraised["criterion_code"], strict=True))
+    return [
+        dataclasses.replace(one, severity="warning")
+        if one.rule in SELF_ASSESSED and (one.unit_code, one.criterion_code) in known
+        else one
+        for one in found
+    ]

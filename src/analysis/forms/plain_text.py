@@ -1,0 +1,17 @@
+"""Text that people typed, made fit for documents: no control characters, no line breaks, never longer than a reader reads."""
+
+import re
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_FILE_NAME = re.compile(r"[^\w.-]+")
+
+
+def plain(text: str, longest: int = 2000) -> str:
+    """Return text as one line that XML can hold; cut with … where it is too long."""
+    line = " ".join(_CONTROL.sub("", str(text)).split())
+    return line if len(line) <= longest else f"{line[:longest]}…"
+
+
+def file_name(code: str) -> str:
+    """Return a code as the name of a file without ending: no slash, no dot in front, never empty."""
+    return _FILE_NAME.sub("-", code).strip(".-")[:80] or "don-vi"

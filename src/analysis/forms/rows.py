@@ -1,0 +1,89 @@
+"""The rows of a table below its heading, as typed: blank rows, repeated headings and the foot of the form left out."""
+
+from typing import NamedTuple
+
+from analysis.forms import personal
+from analysis.forms.codes import printed
+from analysis.forms.headings import FIGURES, Header, fields_of_headings
+from analysis.forms.words import folded
+
+MOST_BLANK = 500
+_NUMBERING = frozenset("0123456789()[]=+-−x*/:. ")
+
+
+class Read(NamedTuple):
+    """What stands below a heading.
+
+    rows : [(line, {field: value})]. foot : rows from 0 below the table. other_headings : lines of headings unlike the
+    first. dropped : cells in columns of officers' names, telephones and addresses.
+    """
+
+    rows: list[tuple[int, dict]]
+    foot: list[int]
+    other_headings: list[int]
+    dropped: int
+
+
+def typed(rows: list[list], header: Header) -> Read:
+    """Return what stands below a heading, line by line, as the cells hold it.
+
+    rows : tidy cells. Reading ends after 500 blank rows. Below a line that opens the foot, only rows with a code
+    and a title still belong to the table, as on the next printed page.
+    """
+    columns = list(header.columns.items())
+    headings = {text.strip() for row in rows[header.first : header.last + 1] for text in row if isinstance(text, str)}
+    kept, foot, other, dropped, blank, after_heading = [], [], [], 0, 0, True
+    for place in range(header.last + 1, len(rows)):
+        row = rows[place]
+        values = {field: cell for field, column in columns if (cell := row[column]) or cell == 0}
+        if "title" not in values and header.titles:
+            values |= _further_title(row, header.titles)
+        if not values:
+            blank += 1
+            if blank > MOST_BLANK:
+                break
+            continue
+        blank = 0
+        if _is_heading(values, headings) or (after_heading and _is_numbering(values)):
+            after_heading = True
+            continue
+        after_heading = False
+        if _is_other_heading(values):
+            other.append(place + 1)
+        elif _is_foot(values, bool(foot)):
+            foot.append(place)
+        else:
+            kept.append((place + 1, values))
+            dropped += sum(row[column] != "" for column in header.personal)
+    return Read(kept, foot, other, dropped)
+
+
+def _further_title(row: list, columns: tuple[int, ...]) -> dict:
+    title = next((row[column] for column in reversed(columns) if row[column] != ""), "")
+    return {} if title == "" else {"title": title}
+
+
+def _is_heading(values: dict, headings: set[str]) -> bool:
+    first = next(iter(values.values()))
+    return first.__class__ is str and first in headings and all(value in headings for value in values.values())
+
+
+def _is_other_heading(values: dict) -> bool:
+    code = values.get("code")
+    if code.__class__ is not str or code[0].isdigit() or len(code) > 30:
+        return False
+    return fields_of_headings().get(folded(code)) == "code"
+
+
+def _is_numbering(values: dict) -> bool:
+    """Return whether a row only numbers the columns: (1) (2) (3), or A B 1 2 3=1-2."""
+    texts = [printed(value) for value in values.values()]
+    if len(texts) < 3 or "title" not in values:
+        return False
+    return all(len(text) <= 12 and (set(text) <= _NUMBERING or len(text.strip("()")) == 1) for text in texts)
+
+
+def _is_foot(values: dict, begun: bool) -> bool:
+    if "code" in values and "title" in values or any(field in values for field in FIGURES):
+        return False
+    return begun or any(personal.is_foot(value) for value in values.values() if value.__class__ is str and len(value) <= 90)

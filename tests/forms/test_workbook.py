@@ -1,0 +1,66 @@
+"""Sheets as cells at their true places, whatever the kind of file."""
+
+import datetime
+
+import pytest
+from forms.sent_files import FILES, grid, write
+
+from analysis.forms.archive import Refused
+from analysis.forms.gate import passed
+from analysis.forms.workbook import cells, sheets
+
+
+def only_sheet(path):
+    (sheet,) = sheets(passed(path))
+    return sheet
+
+
+def test_cells_stand_where_a_spreadsheet_shows_them(tmp_path):
+    sheet = only_sheet(write(tmp_path / "a.xlsx", [[], ["", "", "C2"], [], [1.0, "", datetime.date(2024, 2, 1), True]]))
+    assert sheet.rows[1][2] == "C2" and sheet.rows[3] == [1.0, "", datetime.date(2024, 2, 1), True] and len(sheet.rows) == 4
+
+
+def test_merged_areas_near_the_top_are_told(tmp_path):
+    sheet = only_sheet(write(tmp_path / "a.xlsx", [["a", "", "b"], ["", "", ""]], merged=[(0, 0, 1, 1)]))
+    assert sheet.merged == (((0, 0), (1, 1)),)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_csv_is_read_whatever_its_marks(mark, encoding, tmp_path):
+    text = f'STT{mark}Tiêu chí{mark}Điểm\r\n1.10{mark}"Kế hoạch{mark} báo cáo"{mark}"8,5"\r\n2\r\n'
+    (tmp_path / "a.csv").write_bytes(text.encode(encoding))
+    rows = only_sheet(tmp_path / "a.csv").rows
+    assert rows == [["STT", "Tiêu chí", "Điểm"], ["1.10", f"Kế hoạch{mark} báo cáo", "8,5"], ["2", "", ""]]
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_old_and_open_workbooks_are_read(ending):
+    first, second = sheets(passed(FILES / f"bieu-so-tu-phap.{ending}"))
+    assert (first.name, second.name) == ("Biểu 1", "Khó khăn, vướng mắc")
+    assert first.rows[7][:5] == ["1.1", "Ban hành kế hoạch CCHC năm", 1.0, 1.0, 0.5]
+    assert first.rows[7][6] == datetime.date(2024, 1, 15)
+
+
+def test_sheets_that_are_not_wanted_and_hidden_ones_are_left_out(tmp_path):
+    path = write(tmp_path / "a.xlsx", grid(), more={"Kiểm tra": [["x"]], "Khác": [["y"]]})
+    assert [one.name for one in sheets(passed(path), lambda name: name == "Kiểm tra")] == ["Biểu 1", "Khác"]
+    assert [one.name for one in sheets(passed(path))] == ["Biểu 1", "Kiểm tra", "Khác"]
+
+
+def test_too_many_sheets_are_refused(tmp_path):
+    with pytest.raises(Refused) as caught:
+        sheets(passed(write(tmp_path / "a.xlsx", [["x"]], more={f"s{n}": [["x"]] for n in range(101)})))
+    assert caught.value.rule == "too_many_sheets"
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_formulas_are_told_for_every_kind_of_file(ending):
+    given = passed(FILES / f"bieu-so-tu-phap.{ending}")
+    assert set(cells(given, sheets(given)[0]).formulas) == {"D9", "C12"}
+
+
+def test_formulas_are_told_for_the_sheet_asked_for(tmp_path):
+    given = passed(write(tmp_path / "a.xlsx", [["x", ("=1+1", 2)]], more={"Khác": [[("=1/0", "#DIV/0!")]]}))
+    first, second = sheets(given)
+    assert cells(given, first) == ({"B1": True}, {}, {}) and cells(given, second).errors == {"A1": "#DIV/0!"}
