@@ -82,3 +82,16 @@ def test_the_cell_of_legacy_text_is_named(tmp_path):
     cells = grid()
     cells[7][5] = "§iÓm tèi ®a cña ®¬n vÞ"
     assert problems(tmp_path, cells) == [("error", "legacy_font", "F8", "§iÓm tèi ®a cña ®¬n vÞ", "")]
+
+
+def test_instructions_and_empty_copies_beside_the_form_are_quiet(tmp_path):
+    guide = [[cell for place, cell in enumerate(row) if place != 3] for row in grid()]
+    copy = [[cell if place != 3 or line < FIRST_LINE else "" for place, cell in enumerate(row)] for line, row in enumerate(grid())]
+    assert problems(tmp_path, grid(), more={"Bộ tiêu chí": guide, "Mẫu": copy}) == []
+
+
+def test_long_texts_are_cut_short_in_messages(tmp_path):
+    cells = grid()
+    cells[4] += ["Cột " + "rất " * 500]
+    form = reading.read(write(tmp_path / "bieu.xlsx", cells), [criteria()])
+    assert [len(one.message_vi) < 400 for one in form.problems] == [True]

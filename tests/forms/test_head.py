@@ -53,3 +53,8 @@ def test_a_date_in_the_head_is_read_as_text():
 
 def test_an_empty_label_takes_nothing():
     assert read([["Tên đơn vị:", ""], ["Mã đơn vị: ……"]]) == EMPTY
+
+
+def test_a_title_may_name_its_unit():
+    found = read([["ỦY BAN NHÂN DÂN TỈNH"], ["BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024 CỦA SỞ TƯ PHÁP"]])
+    assert (found["unit_name"], found["year"]) == ("SỞ TƯ PHÁP", "2024")

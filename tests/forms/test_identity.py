@@ -4,6 +4,7 @@ import unicodedata
 
 import pandas as pd
 import pytest
+
 from analysis.forms.identity import Names
 
 UNITS = pd.DataFrame(

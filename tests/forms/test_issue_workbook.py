@@ -96,3 +96,8 @@ def test_synthetic_problems_say_so_on_every_sheet(tmp_path):
 def test_a_book_without_problems_is_a_book(tmp_path):
     rows = sheets(written(tmp_path, {}))
     assert list(rows) == ["Danh sách", "Theo đơn vị"] and len(rows["Danh sách"]) == 3
+
+
+def test_the_article_of_a_criterion_is_named_as_the_basis(tmp_path):
+    rows = sheets(written(tmp_path, details=DETAILS._replace(articles={CODE: {"1.1.3": "Điều 5"}})))["Danh sách"]
+    assert rows[3][7].endswith("Căn cứ: Điều 5.") and "Căn cứ" not in rows[4][7]

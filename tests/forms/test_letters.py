@@ -118,3 +118,8 @@ def test_no_text_of_a_form_becomes_markup_or_breaks_the_file(tmp_path):
 def test_the_symbol_is_made_of_the_issuers_initials_unless_it_is_given(issuer, expected, tmp_path):
     assert letters.symbol(issuer) == expected
     assert "Số:            /HĐTĐ" in texts(written(tmp_path, facts=FACTS._replace(symbol="HĐTĐ")))
+
+
+def test_a_letter_asks_and_does_not_order(tmp_path):
+    whole = "\n".join(texts(written(tmp_path)))
+    assert "Đề nghị ghi lại điểm không vượt điểm tối đa" in whole and "Hãy" not in whole and ", hãy" not in whole

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+
 from analysis.forms import rounds
 from analysis.forms.form import ROUNDS
 

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+
 from analysis.forms.survey import pooled
 
 WEIGHTS = np.array([1, 0.6, 0.2, 0])

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from forms.sent_files import FILES, grid, write
 
+from analysis.forms import workbook
 from analysis.forms.archive import Refused
 from analysis.forms.gate import passed
 from analysis.forms.workbook import cells, sheets
@@ -64,3 +65,22 @@ def test_formulas_are_told_for_the_sheet_asked_for(tmp_path):
     given = passed(write(tmp_path / "a.xlsx", [["x", ("=1+1", 2)]], more={"Khác": [[("=1/0", "#DIV/0!")]]}))
     first, second = sheets(given)
     assert cells(given, first) == ({"B1": True}, {}, {}) and cells(given, second).errors == {"A1": "#DIV/0!"}
+
+
+def test_commas_in_numbers_and_titles_do_not_divide_a_csv(tmp_path):
+    lines = ["STT;Lĩnh vực, tiêu chí, tiêu chí thành phần;Điểm tối đa;Tự chấm"]
+    lines += [f"1.{number};Ban hành, triển khai, kiểm tra, báo cáo;1,00;0,50" for number in range(1, 9)]
+    (tmp_path / "a.csv").write_text("\n".join(lines), "utf-8-sig")
+    assert only_sheet(tmp_path / "a.csv").rows[1] == ["1.1", "Ban hành, triển khai, kiểm tra, báo cáo", "1,00", "0,50"]
+
+
+def test_the_mark_that_excel_writes_down_counts(tmp_path):
+    (tmp_path / "a.csv").write_text("sep=|\na|b;c;d;e\n", "utf-8-sig")
+    assert only_sheet(tmp_path / "a.csv").rows == [["sep=", ""], ["a", "b;c;d;e"]]
+
+
+def test_all_sheets_together_have_a_limit(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbook.sheet_xml, "MOST_CELLS", 10)
+    with pytest.raises(Refused) as caught:
+        sheets(passed(write(tmp_path / "a.xlsx", [["x"] * 9], more={"b": [["x"] * 9], "c": [["x"] * 9]})))
+    assert caught.value.rule == "sheet_too_large"

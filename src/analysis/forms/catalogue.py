@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.language import say, texts
+from analysis.language import say
 from analysis.problems import Problem
 
 CATALOGUE = Path(__file__).parent / "catalogue.csv"
@@ -69,8 +69,3 @@ def statement(problem: Problem, language: str) -> str:
     start, end = place(problem.file, problem.sheet, problem.cell, language) + ": ", to_do(problem.rule, language)
     plain = message.removeprefix(start).removesuffix(end).strip() if end else message.removeprefix(start)
     return plain[:1].upper() + plain[1:]
-
-
-def known_texts() -> set[str]:
-    """Return the keys of texts/checks.yml."""
-    return set(texts()["checks"])

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis import problems, tables
+from analysis import framework, problems, tables
 from analysis.forms import examine, form_corrections, identity, intake, points_in_force, roll, rounds, survey
 from analysis.forms.form import Form
 from analysis.forms.functions import outside_functions
-from analysis.paths import shown
+from analysis.framework import CriteriaSet
+from analysis.paths import frameworks_folder, shown
 from analysis.problems import Problem, problem
 from analysis.study import Study
 
@@ -37,6 +38,7 @@ class Facts(NamedTuple):
     outside: dict
     corrections: list
     period: tuple | None
+    others: dict
 
 
 def facts_of(study: Study) -> Facts:
@@ -47,7 +49,16 @@ def facts_of(study: Study) -> Facts:
     period = study.period and tuple(datetime.date.fromisoformat(day) for day in study.period)
     outside, _ = outside_functions(study)
     names = identity.Names(units, study.lineage())
-    return Facts(study, names, records, outside, form_corrections.declared(study), period)
+    others = {code: other_sets(study, block.criteria) for code, block in study.blocks.items()}
+    return Facts(study, names, records, outside, form_corrections.declared(study), period, others)
+
+
+def other_sets(study: Study, criteria: CriteriaSet) -> tuple[CriteriaSet, ...]:
+    """Return the sets that a form may be of by mistake: those of other kinds of units, and those of the former decision."""
+    former = frameworks_folder(study.root) / criteria.replaces
+    names = [criteria.framework, *([criteria.replaces] if criteria.replaces and former.is_dir() else [])]
+    sets = [one for name in names for one in framework.load(study.root, name).values()]
+    return tuple(one for one in sets if (one.framework, one.code) != (criteria.framework, criteria.code))
 
 
 class Sent(NamedTuple):
@@ -67,7 +78,8 @@ def understood(form: Form, facts: Facts) -> Sent:
     code, study = unit["unit_code"], facts.study
     rows, found = examine.examine(
         form_corrections.corrected(form, code, facts.corrections), study.criteria(unit["block"]), study.years[0],
-        unit=unit, period=facts.period, outside=facts.outside and facts.outside.get(code, {}), as_of=study.as_of,
+        unit=unit, period=facts.period, outside=facts.outside.get(code, {}) if facts.outside else None, as_of=study.as_of,
+        others=facts.others[unit["block"]],
     )  # fmt: skip
     return Sent(form, unit, rows, found)
 

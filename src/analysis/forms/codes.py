@@ -95,7 +95,7 @@ def settle(rows: list[Typed], one: Index | None) -> list[Settled]:
     """
     if one is None:
         return [Settled("" if _is_date(row.cell) else _bare(row.cell), printed(row.cell), "typed") for row in rows]
-    exact = [_exact(row.cell, one) for row in rows]
+    exact = [row.cell if row.cell in one.positions else _exact(row.cell, one) for row in rows]
     named = [one.titles.get(folded(row.title), ()) if row.title else () for row in rows]
     found = [code if code in titles else "" for code, titles in zip(exact, named, strict=True)]
     if all(found):
@@ -164,8 +164,6 @@ def _bare(cell) -> str:
 def _exact(cell, one: Index) -> str:
     """Return the code that a cell holds: as text, as a Roman number, or as a number that is written like one code."""
     if isinstance(cell, str):
-        if cell in one.positions:
-            return cell
         bare = _bare(cell)
         known = next((text for text in (bare, bare.replace(",", ".")) if text in one.positions), "")
         roman = ROMAN.get(bare.upper(), 0)

@@ -12,7 +12,7 @@ from analysis.forms.rows import Read
 from analysis.forms.workbook import LONGEST_CELL, MOST_ROWS, Sheet
 from analysis.problems import problem
 
-_SHOWN = 8
+_SHOWN, LONGEST_SHOWN = 8, 60
 
 
 def refuse_unreadable(sheet: Sheet, text: str) -> None:
@@ -23,7 +23,7 @@ def refuse_unreadable(sheet: Sheet, text: str) -> None:
         if found:
             cell, words = _first_cell(sheet, lambda one, test=test: test("\n".join([one] * 3)))
             font = found if isinstance(found, str) else ""
-            raise Refused(rule, sheet=sheet.name, cell=cell, found=words[:60], font=font)
+            raise Refused(rule, sheet=sheet.name, cell=cell, found=_short(words), font=font)
 
 
 def _first_cell(sheet: Sheet, test) -> tuple[str, str]:
@@ -58,6 +58,11 @@ def with_marks(form: Form, sheet: Sheet, cells: Cells) -> Sheet:
     return sheet._replace(rows=filled)
 
 
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]}…"
+
+
 def _listed(texts) -> str:
     texts = list(texts)
     return ", ".join(texts[:_SHOWN]) + (f", … ({len(texts)})" if len(texts) > _SHOWN else "")
@@ -75,10 +80,10 @@ def _of_heading(found: Found, place: dict) -> list:
     for field, columns in header.twice.items():
         cells = ", ".join(address(column, line) for column in columns)
         severity = "error" if field in (*FIGURES, "code", "title") else "warning"
-        facts = {"cell": address(columns[1], line), "found": header.labels[columns[1]], "cells": cells}
+        facts = {"cell": address(columns[1], line), "found": _short(header.labels[columns[1]]), "cells": cells}
         problems.append(problem("heading_twice", severity, texts="reading", **place, **facts))
     if header.unknown:
-        names = _listed(f"“{header.labels[column]}” ({address(column, line)})" for column in header.unknown)
+        names = _listed(f"“{_short(header.labels[column])}” ({address(column, line)})" for column in header.unknown)
         facts = {"cell": address(header.unknown[0], line), "found": names}
         problems.append(problem("column_ignored", "note", texts="reading", **place, **facts))
     if found.sheet.hidden:
@@ -103,10 +108,10 @@ def _of_codes(form: Form, table: Table, place: dict) -> list:
     for row, settled in zip(table.rows, table.settled, strict=True):
         if settled and settled.how == "recovered":
             facts = {"cell": address(column, row.line), "criterion_code": row.code}
-            facts |= {"found": row.code_printed, "expected": row.code}
+            facts |= {"found": _short(row.code_printed), "expected": row.code}
             problems.append(problem("code_recovered", "note", texts="reading", **place, **facts))
         elif settled and settled.how == "lost":
-            facts = {"cell": address(column, row.line), "found": row.code_printed}
+            facts = {"cell": address(column, row.line), "found": _short(row.code_printed)}
             problems.append(problem("code_unsettled", texts="reading", **place, **facts))
     return problems + _by_title(table, column, place)
 
@@ -138,13 +143,18 @@ def _of_formulas(form: Form, formulas: dict[str, bool], place: dict) -> list:
 
 
 def other_tables(form: Form, others: list[Found], sets: list) -> None:
-    """Add what further tables of the workbook hold: rows of other criteria are joined, with an error; else a warning."""
+    """Add what further tables of the workbook hold: rows of other criteria are joined, with an error; else a warning.
+
+    Tables without a column of self points (instructions, criteria) and empty copies count for nothing.
+    """
     place = {"file": form.file, "sheet": form.sheet}
     for found in others:
+        if "self_points" in form.columns and "self_points" not in found.header.columns:
+            continue
         more = roles.table(rows.typed(found.sheet.rows, found.header).rows, sets).rows
         own, theirs = ({row.code for row in some if row.role == "leaf"} for some in (form.rows, more))
         if theirs and not own & theirs:
             form.rows += more
             form.problems.append(problem("several_tables", texts="reading", **place, found=found.sheet.name))
-        elif theirs:
+        elif any("self_points" in row.values for row in more if row.role == "leaf"):
             form.problems.append(problem("second_table", "warning", texts="reading", **place, found=found.sheet.name))

@@ -1,6 +1,7 @@
 """What may pass before any reader of workbooks sees a file: its kind, its size, and nothing in it that runs or fetches."""
 
 import re
+import stat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,12 +70,16 @@ def _refuse_by_name(path: Path) -> None:
 
 def _content(path: Path) -> bytes:
     try:
-        if path.stat().st_size > LARGEST:
-            raise Refused("file_too_large", found=path.stat().st_size // 2**20, expected=LARGEST // 2**20)
+        about = path.stat()
+        # Anything but a plain file, a pipe for instance, might never end.
+        if not stat.S_ISREG(about.st_mode):
+            raise Refused("file_unreadable")
+        if about.st_size > LARGEST:
+            raise Refused("file_too_large", found=about.st_size // 2**20, expected=LARGEST // 2**20)
         content = path.read_bytes()
     except FileNotFoundError:
         raise Refused("file_missing") from None
-    except OSError:
+    except (OSError, ValueError):
         raise Refused("file_unreadable") from None
     if not content.strip(b"\x00 \r\n\t\xef\xbb\xbf"):
         raise Refused("file_empty")

@@ -11,11 +11,13 @@ KEYS = ("unit_name", "unit_code", "year", "round", "decision", "framework", "set
 _YEAR = re.compile(r"(?<!tháng \d )(?<!tháng \d\d )\bnăm\s+([12][0-9]{3})(?![0-9])", re.IGNORECASE)
 _DECISION = re.compile(r"([0-9]{1,5}(?:/[0-9]{4})?/(?:QĐ|QD|Qđ)[\w-]*)", re.IGNORECASE)
 _FRAMEWORK = re.compile(r"([a-z0-9][\w.-]*)\s*/\s*([\w.-]+)")
-_UNIT = re.compile(
+_KINDS = (
     r"(?:sở|ban|văn phòng|thanh tra|ubnd|ủy ban nhân dân|uỷ ban nhân dân|cục|chi cục|kho bạc|bảo hiểm xã hội|công an|"
-    r"bộ chỉ huy|trường|bệnh viện|trung tâm|đài|viện)\s+\S.*",
-    re.IGNORECASE,
+    r"bộ chỉ huy|trường|bệnh viện|trung tâm|đài|viện)\s+\S.*"
 )
+_UNIT = re.compile(_KINDS, re.IGNORECASE)
+# "BẢNG TỰ CHẤM ĐIỂM ... NĂM 2024 CỦA SỞ TƯ PHÁP"
+_OF_UNIT = re.compile(rf"(?:chấm|điểm|chỉ số|đánh giá)\b.*\bcủa\s+({_KINDS})", re.IGNORECASE)
 _PROVINCE = re.compile(r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:tỉnh|thành phố trực thuộc)\b.*", re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_LINE = 120, 600
 
@@ -82,4 +84,5 @@ def _unit(texts: list[str]) -> str:
     """Return the line that is the name of a unit: not the province above it, unless nothing else is named."""
     named = [text for text in texts if len(text) <= _LONGEST_NAME and _UNIT.fullmatch(text)]
     own = [text for text in named if not _PROVINCE.fullmatch(text)]
-    return (own or named or [""])[0]
+    titled = [match[1] for text in texts if (match := _OF_UNIT.search(text)) and len(match[1]) <= _LONGEST_NAME]
+    return (own or titled or named or [""])[0]

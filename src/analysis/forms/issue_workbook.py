@@ -25,11 +25,15 @@ HEAD_ROW = 2
 
 
 class BookDetails(NamedTuple):
-    """What the workbook says about itself: the study's title, its fixed date, whether the data are synthetic."""
+    """What the workbook says about itself: the study's title, its fixed date, whether the data are synthetic.
+
+    articles : {unit code: {criterion code: article of the decision}}, named as the basis of a check.
+    """
 
     title: str
     date: datetime.date
     synthetic: bool = False
+    articles: dict = {}
 
 
 def write(
@@ -81,7 +85,7 @@ def _list_sheet(book: Book, problems: list, forms: dict, units: dict, details: B
     labels = [say(f"letters.list_{name}", "vi") for name in LIST]
     _top(book, sheet, labels, LIST_WIDTHS, details)
     for row, one in enumerate(problems, start=HEAD_ROW + 1):
-        values = _listed(one, units)
+        values = _listed(one, units, details)
         look = book.formats[one.severity]
         for column, value in enumerate(values):
             sheet.write_string(row, column, plain(value), look)
@@ -94,11 +98,12 @@ def _list_sheet(book: Book, problems: list, forms: dict, units: dict, details: B
     sheet.print_area(0, 0, last, PRINTED)
 
 
-def _listed(one: Problem, units: dict) -> list[str]:
+def _listed(one: Problem, units: dict, details: BookDetails) -> list[str]:
+    article = details.articles.get(one.unit_code, {}).get(one.criterion_code, "")
     return [
         say(f"letters.severity_{one.severity}", "vi"), _name(one.unit_code, units), one.criterion_code, one.cell,
         catalogue.title(one.rule, "vi"), catalogue.statement(one, "vi"), catalogue.to_do(one.rule, "vi"),
-        catalogue.reason(one.rule, "vi"), one.file, one.sheet, one.rule,
+        catalogue.reason(one.rule, "vi", article), one.file, one.sheet, one.rule,
     ]  # fmt: skip
 
 

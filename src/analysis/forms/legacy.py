@@ -44,7 +44,7 @@ def legacy_font(texts) -> str:
 def twice_encoded(texts) -> bool:
     """Return whether Unicode text was taken for another encoding and encoded again: 'Sá»Ÿ Ná»™i vá»¥'."""
     text = _joined(texts)
-    return any(mark in text for mark in ("á»", "áº", "Ä‘")) and len(_TWICE_ENCODED.findall(text)) >= LEAST
+    return any(mark in text for mark in "»ºÄ") and len(_TWICE_ENCODED.findall(text)) >= LEAST
 
 
 def letters_lost(texts) -> bool:

@@ -65,7 +65,7 @@ def write(folder: Path, unit: dict, problems: list[Problem], facts: LetterFacts)
 
 def symbol(issuer: str) -> str:
     """Return what stands behind the number of a letter: the initials of the issuer and its division, SNV-CCHC."""
-    words = [word for word in issuer.split() if word.lower() != "và"]
+    words = [word for word in issuer.partition("(")[0].split() if word.lower() != "và"]
     return "".join(word if word.isupper() and word != issuer else word[:1].upper() for word in words) + "-CCHC"
 
 
@@ -109,7 +109,7 @@ def _by_check(sheet: Sheet, problems: list[Problem], facts: LetterFacts, titled:
         same = [one for one in problems if one.rule == rule]
         title = catalogue.title(rule, "vi")
         sheet.heading(say("letters.check", "vi", number=number, title=title, count=len(same)))
-        if said := f"{catalogue.reason(rule, 'vi')} {catalogue.to_do(rule, 'vi')}".strip():
+        if said := f"{catalogue.reason(rule, 'vi')} {_asked(catalogue.to_do(rule, 'vi'))}".strip():
             sheet.paragraph(said, keep=True)
         labels = [say(f"letters.column_{name}", "vi") for name in ("criterion", "cell", "found")]
         sheet.table(labels, [_row(one, facts, titled) for one in same[:MOST_ROWS]])
@@ -117,6 +117,13 @@ def _by_check(sheet: Sheet, problems: list[Problem], facts: LetterFacts, titled:
             rest = same[MOST_ROWS:]
             codes = ", ".join(dict.fromkeys(one.criterion_code for one in rest))
             sheet.paragraph(say("letters.more", "vi", count=len(rest), codes=plain(codes)))
+
+
+def _asked(to_do: str) -> str:
+    """Return what to do as one body asks another: Hãy ... becomes Đề nghị ..."""
+    for place in ("first", "within"):
+        to_do = to_do.replace(say(f"letters.order_{place}", "vi"), say(f"letters.request_{place}", "vi"))
+    return to_do
 
 
 def _row(one: Problem, facts: LetterFacts, titled: bool) -> list[str]:

@@ -11,6 +11,7 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
 _MOST_REPEATED = 1000
+LARGEST = 8 * 2**20
 
 
 class Cells(NamedTuple):
@@ -22,9 +23,12 @@ class Cells(NamedTuple):
 
 
 def cells(content: bytes, sheet: str) -> Cells:
-    """Return what the cells of a sheet hold besides their values; content : the part content.xml within its bounds."""
+    """Return what the cells of a sheet hold besides their values; content : the part content.xml.
+
+    Of a very large part nothing is told.
+    """
     found = Cells({}, {}, {})
-    if not any(mark in content for mark in (b"table:formula", b'"error"', b'"boolean"')):
+    if len(content) > LARGEST or not any(mark in content for mark in (b"table:formula", b'"error"', b'"boolean"')):
         return found
     try:
         tree = ElementTree.fromstring(content)

@@ -48,7 +48,7 @@ def _fill(form: Form, given: Passed, sets: list) -> None:
     form.petitions = petitions.read(sheets)
     findings.add(form, first, read, table, cells)
     findings.other_tables(form, [one for one, _, _ in checked[1:]], sets)
-    form.dropped = read.dropped
+    form.dropped = len(read.dropped)
     personal.drop(form, texts, [first.sheet.rows[place] for place in read.foot])
 
 

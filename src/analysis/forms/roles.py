@@ -46,8 +46,7 @@ def _typed(values: dict) -> Typed:
 
 def _rows(read, about, results, index: Index | None, leaves: set[str]) -> list[FormRow]:
     known = index.positions if index else {}
-    parents = {code.rpartition(".")[0] for one in results if one for code in (one.code, one.printed) if "." in code}
-    rows, last_leaf = [], ""
+    rows, last_leaf, parents = [], "", _parents(results, known)
     for (line, values), one, settled in zip(read, about, results, strict=True):
         if settled is None:
             code = _domain_of_total(values, index)
@@ -58,6 +57,13 @@ def _rows(read, about, results, index: Index | None, leaves: set[str]) -> list[F
         rows.append(FormRow(line, last_leaf if continues else settled.code, settled.printed, one.title, role, values))
         last_leaf = settled.code if role == "leaf" else last_leaf
     return rows
+
+
+def _parents(results: list[Settled | None], known: dict) -> set[str]:
+    """Return the codes that others begin with, where the criteria do not say which rows are inner ones."""
+    if all(one is None or one.code in known for one in results):
+        return set()
+    return {code.rpartition(".")[0] for one in results if one for code in (one.code, one.printed) if "." in code}
 
 
 def _role(settled: Settled, values: dict, known: dict, leaves: set[str], parents: set[str]) -> str:

@@ -1,5 +1,6 @@
 """The rows of a table below its heading, as typed: blank rows, repeated headings and the foot of the form left out."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from analysis.forms import personal
@@ -15,13 +16,13 @@ class Read(NamedTuple):
     """What stands below a heading.
 
     rows : [(line, {field: value})]. foot : rows from 0 below the table. other_headings : lines of headings unlike the
-    first. dropped : cells in columns of officers' names, telephones and addresses.
+    first. dropped : the row, from 0, of every cell with an officer's name, telephone or address in a column of such.
     """
 
     rows: list[tuple[int, dict]]
     foot: list[int]
     other_headings: list[int]
-    dropped: int
+    dropped: list[int]
 
 
 def typed(rows: list[list], header: Header) -> Read:
@@ -30,32 +31,37 @@ def typed(rows: list[list], header: Header) -> Read:
     rows : tidy cells. Reading ends after 500 blank rows. Below a line that opens the foot, only rows with a code
     and a title still belong to the table, as on the next printed page.
     """
-    columns = list(header.columns.items())
     headings = {text.strip() for row in rows[header.first : header.last + 1] for text in row if isinstance(text, str)}
-    kept, foot, other, dropped, blank, after_heading = [], [], [], 0, 0, True
+    read = Read([], [], [], [])
+    after_heading = True
+    for place, values in _filled(rows, header):
+        is_heading = _is_heading(values, headings) or (after_heading and _is_numbering(values))
+        after_heading = is_heading
+        if is_heading:
+            continue
+        if _is_other_heading(values):
+            read.other_headings.append(place + 1)
+        elif _is_foot(values, bool(read.foot)):
+            read.foot.append(place)
+        else:
+            read.rows.append((place + 1, values))
+            if header.personal:
+                read.dropped += [place] * sum(rows[place][column] != "" for column in header.personal)
+    return read
+
+
+def _filled(rows: list[list], header: Header) -> Iterator[tuple[int, dict]]:
+    columns, blank = list(header.columns.items()), 0
     for place in range(header.last + 1, len(rows)):
         row = rows[place]
         values = {field: cell for field, column in columns if (cell := row[column]) or cell == 0}
         if "title" not in values and header.titles:
             values |= _further_title(row, header.titles)
-        if not values:
-            blank += 1
-            if blank > MOST_BLANK:
-                break
-            continue
-        blank = 0
-        if _is_heading(values, headings) or (after_heading and _is_numbering(values)):
-            after_heading = True
-            continue
-        after_heading = False
-        if _is_other_heading(values):
-            other.append(place + 1)
-        elif _is_foot(values, bool(foot)):
-            foot.append(place)
-        else:
-            kept.append((place + 1, values))
-            dropped += sum(row[column] != "" for column in header.personal)
-    return Read(kept, foot, other, dropped)
+        if values:
+            blank = 0
+            yield place, values
+        elif (blank := blank + 1) > MOST_BLANK:
+            return
 
 
 def _further_title(row: list, columns: tuple[int, ...]) -> dict:

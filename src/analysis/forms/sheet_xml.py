@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from analysis.forms.archive import Refused
 
 MOST_ROWS, LONGEST_FORMULA = 20_000, 9_000
+LARGE, MOST_MERGED = 4 * 2**20, 100_000
 MOST_CELLS = 4_000_000
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^<>]*?\sr\s*=\s*[\"'](\d{1,9})[\"']")
@@ -33,9 +34,11 @@ _RELATIONS = tuple(
 
 def paths(parts: dict[str, bytes]) -> dict[str, str]:
     """Return {sheet name: part} of an .xlsx file; empty if its list of sheets cannot be read."""
+    lists = parts.get("xl/_rels/workbook.xml.rels", b""), parts.get("xl/workbook.xml", b"")
+    if max(map(len, lists)) > LARGE:
+        return {}
     try:
-        relations = ElementTree.fromstring(parts.get("xl/_rels/workbook.xml.rels", b""))
-        workbook = ElementTree.fromstring(parts.get("xl/workbook.xml", b""))
+        relations, workbook = map(ElementTree.fromstring, lists)
     except ElementTree.ParseError:
         return {}
     targets = {one.get("Id"): _part_name(one.get("Target", "")) for one in relations}
@@ -111,7 +114,11 @@ def within_bounds(parts: dict[str, bytes], kind: str, unread: set[str]) -> dict[
         return _repeats_bounded(parts)
     changed = {}
     for name, part in parts.items():
-        if name.startswith("xl/worksheets/") and name not in unread and _may_be_large(part):
+        if not name.startswith("xl/worksheets/") or name in unread:
+            continue
+        if len(part) > LARGE and part.count(b"mergeCell ") > MOST_MERGED:
+            raise Refused("sheet_too_large", found=MOST_MERGED, expected=MOST_ROWS)
+        if _may_be_large(part):
             cut = _cut(part)
             _refuse_large(cut)
             if len(cut) != len(part):
@@ -154,14 +161,18 @@ def _column(letters: bytes) -> int:
 
 def _repeats_bounded(parts: dict[str, bytes]) -> dict[str, bytes]:
     content = parts.get("content.xml", b"")
-    if not any(len(count) > 2 for _, _, count in _REPEATED.findall(content)):
-        return parts
     bounded = _REPEATED.sub(_bounded, content)
-    rows = sum(int(count) for _, what, count in _REPEATED.findall(bounded) if what == b"rows")
-    columns = max((int(count) for _, what, count in _REPEATED.findall(bounded) if what == b"columns"), default=1)
-    if rows > MOST_ROWS or rows * columns > MOST_CELLS:
-        raise Refused("sheet_too_large", found=f"{rows} × {columns}", expected=MOST_ROWS)
-    return {**parts, "content.xml": bounded}
+    rows = bounded.split(b"<table:table-row")[1:]
+    line_count = len(rows) + sum(int(count) - 1 for _, what, count in _REPEATED.findall(bounded) if what == b"rows")
+    width = max(map(_width, rows), default=0)
+    if line_count > MOST_ROWS * 2 or line_count * width > MOST_CELLS:
+        raise Refused("sheet_too_large", found=f"{line_count} × {width}", expected=MOST_ROWS)
+    return parts if bounded == content else {**parts, "content.xml": bounded}
+
+
+def _width(row: bytes) -> int:
+    repeated = sum(int(count) - 1 for _, what, count in _REPEATED.findall(row) if what == b"columns")
+    return row.count(b"<table:table-cell") + row.count(b"<table:covered-table-cell") + repeated
 
 
 def _bounded(match: re.Match) -> bytes:

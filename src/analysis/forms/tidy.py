@@ -4,13 +4,10 @@ import datetime
 import unicodedata
 from itertools import chain
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060\u00ad"))
-_SPACES = {ord(mark): " " for mark in "\u00a0\u202f\u2009"}
-_CHANGED = _INVISIBLE | _SPACES
-_MARKS = tuple(map(chr, _CHANGED))
-_PLAIN = frozenset({str, float})
-# Blanks beside the mark that joins the texts of cells: some text may have blank ends.
-_BLANK_ENDS = (" \n", "\n ", "\n\n", "\t", "\r", "\v", "\f")
+_CHANGED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060\u00ad")) | {ord(mark): " " for mark in "\u00a0\u202f\u2009"}
+# Marks that are written apart from their letter: text with them is not composed.
+_APART = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
+_UNTIDY = (*map(chr, _CHANGED), *_APART, "\t", "\r", "\v", "\f")
 
 
 def tidy(rows: list[list]) -> tuple[list[list], str]:
@@ -20,17 +17,20 @@ def tidy(rows: list[list]) -> tuple[list[list], str]:
     """
     cells = list(chain.from_iterable(rows))
     texts = [cell for cell in cells if cell.__class__ is str and cell]
-    whole = "\n".join(texts)
-    if set(map(type, cells)) <= _PLAIN and _is_tidy(whole):
+    whole, types = "\n".join(texts), list(map(type, cells))
+    if types.count(str) + types.count(float) == len(cells) and _is_tidy(whole, len(texts)):
         return rows, whole
     changed = [[tidy_cell(cell) for cell in row] for row in rows]
     return changed, "\n".join(cell for row in changed for cell in row if cell.__class__ is str and cell)
 
 
-def _is_tidy(text: str) -> bool:
-    if text[:1].isspace() or text[-1:].isspace() or any(mark in text for mark in _BLANK_ENDS):
+def _is_tidy(whole: str, count: int) -> bool:
+    """Return whether tidying would leave all texts of cells as they are; it may say no too often."""
+    if any(mark in whole for mark in _UNTIDY) or whole[:1].isspace() or whole[-1:].isspace():
         return False
-    return unicodedata.is_normalized("NFC", text) and not any(mark in text for mark in _MARKS)
+    # Line breaks join the texts of cells; a blank beside one may be the end of a text.
+    broken = whole.count("\n") >= count and "\n\n" in whole
+    return not broken and " \n" not in whole and "\n " not in whole
 
 
 def tidy_cell(cell):

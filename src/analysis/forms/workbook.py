@@ -5,12 +5,13 @@ import io
 import os
 from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
+from itertools import islice
 from typing import NamedTuple
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from analysis.csv_file import address
-from analysis.forms import ole, open_document, sheet_xml
+from analysis.forms import headings, ole, open_document, sheet_xml
 from analysis.forms.archive import Refused, packed_again
 from analysis.forms.gate import MOST_SHEETS, Passed
 from analysis.forms.open_document import Cells
@@ -18,6 +19,7 @@ from analysis.forms.open_document import Cells
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 20_000, 16_384, 32_767
 # Only headings are joined by merged areas.
 LOWEST_MERGED, WIDEST_MERGED, MOST_MERGED = 60, 200, 2_000
+LONGEST_FIELD = 4 * 2**20
 _MARKS = ",;\t|"
 
 
@@ -85,12 +87,15 @@ def _opened(content: bytes, left_out: Callable[[str], bool] | None) -> list[Shee
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     if len(book.sheets_metadata) > MOST_SHEETS:
         raise Refused("too_many_sheets", found=len(book.sheets_metadata), expected=MOST_SHEETS)
-    found = []
+    found, cells = [], 0
     for position, about in enumerate(book.sheets_metadata):
         hidden = about.visible != SheetVisibleEnum.Visible
         if about.typ != SheetTypeEnum.WorkSheet or (left_out is not None and (hidden or left_out(about.name))):
             continue
         sheet = book.get_sheet_by_index(position)
+        cells += min(sheet.total_height, MOST_ROWS) * sheet.total_width
+        if cells > 2 * sheet_xml.MOST_CELLS:
+            raise Refused("sheet_too_large", found=f"{sheet.total_height} × {sheet.total_width}", expected=MOST_ROWS)
         rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)
         found.append(Sheet(about.name, rows, _merged_near_top(sheet.merged_cell_ranges), hidden, position))
     return found
@@ -103,20 +108,37 @@ def _merged_near_top(areas) -> tuple:
 
 def _csv_rows(content: bytes) -> list[list[str]]:
     text = _decoded(content)
-    first = "\n".join(text.splitlines()[:40])
-    mark = max(_MARKS, key=first.count)
-    csv.field_size_limit(4 * 2**20)
     try:
-        rows = []
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
-            rows.append(row[:MOST_COLUMNS])
-            if len(rows) >= MOST_ROWS:
-                break
+        rows = _parsed(text, _mark(text))
     except csv.Error:
         raise Refused("broken_file") from None
     width = max(map(len, rows), default=0)
     if width * len(rows) > sheet_xml.MOST_CELLS:
         raise Refused("sheet_too_large", found=f"{len(rows)} × {width}", expected=MOST_ROWS)
+    return _squared(rows)
+
+
+def _parsed(text: str, mark: str, most: int = MOST_ROWS) -> list[list[str]]:
+    csv.field_size_limit(LONGEST_FIELD)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    return [row[:MOST_COLUMNS] for row in islice(lines, most)]
+
+
+def _mark(text: str) -> str:
+    """Return the mark between cells: the one that Excel wrote down, else the one under which a heading is found.
+
+    Counting alone would take the commas of Vietnamese numbers and titles for it.
+    """
+    if text.startswith("sep=") and text[4:5] in _MARKS:
+        return text[4]
+    top = "".join(text[:100_000].splitlines(keepends=True)[: 2 * headings.HEADING_WITHIN])
+    found = {mark: headings.find(_squared(_parsed(top, mark))) for mark in _MARKS if mark in top}
+    headed = [mark for mark, header in found.items() if header is not None]
+    return max(headed, key=lambda mark: len(found[mark].columns), default="") or max(_MARKS, key=top.count)
+
+
+def _squared(rows: list[list[str]]) -> list[list[str]]:
+    width = max(map(len, rows), default=0)
     return [row + [""] * (width - len(row)) for row in rows]
 
 

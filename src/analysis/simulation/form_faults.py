@@ -8,7 +8,8 @@ from analysis.language import say
 from analysis.simulation.plans import Line, Plan
 from analysis.simulation.rows import APPLIES
 
-MANY, FEWEST = 6, 3
+MANY, FEWEST = 9, 3
+MANY_NUMBER = "906/"
 ADDED = "1.1.9"
 Found = tuple[Plan, str, str] | None
 
@@ -95,6 +96,8 @@ def many_rows(plan: Plan, criteria: CriteriaSet, free) -> Found:
     if len(rows) < MANY:
         return None
     same = {name: rows[0].values[name] for name in ("evidence", "evidence_number", "evidence_date")}
+    # A number of its own: a row above that cited the same report would be the first of the many.
+    same["evidence_number"] = MANY_NUMBER + same["evidence_number"].partition("/")[2]
     for line in rows[:MANY]:
         plan = plan.with_line(line._replace(values=line.values | same))
     return plan, rows[0].key, "evidence_number"
