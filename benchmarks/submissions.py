@@ -6,8 +6,9 @@ Run in the environment of the study, on an idle machine:
     PYTHONPATH=src python benchmarks/submissions.py             1,000 forms
     PYTHONPATH=src python benchmarks/submissions.py --growth    250, 500, 1,000 and 3,321 (every commune of the country)
 
-The forms are those of the communes of the large synthetic province, copied under other codes and names. Writing tables
-and letters is timed apart.
+The forms are those of the communes of the large synthetic province, copied under other codes and names: those made from
+the template, as a province sends it out. Forms of other layouts, which hold a tenth of the cells, are timed once beside
+them and bound by the limit of memory only. Writing the workbook and the letters is timed apart.
 """
 
 import csv
@@ -32,7 +33,8 @@ sys.path.insert(0, str(PROJECT / "src"))
 
 from analysis import simulate  # noqa: E402
 from analysis import study as studies  # noqa: E402
-from analysis.forms import batch, intake, study_command  # noqa: E402
+from analysis.forms import batch, cleaning, intake, study_command  # noqa: E402
+from analysis.language import say  # noqa: E402
 from analysis.problems import errors  # noqa: E402
 
 SIZES = (250, 500, 1_000, 3_321)
@@ -88,18 +90,21 @@ def _memory(process: psutil.Process) -> int:
         return 0
 
 
-def copies(source: Path, root: Path, count: int) -> Path:
+def copies(source: Path, root: Path, count: int, template: bool) -> Path:
     """Make a study of `count` communes below `root` from the communes of a simulated one; return its folder."""
     for name in ("frameworks", "reference"):
         shutil.copytree(PROJECT / "data" / name, root / "data" / name)
     folder = root / "data" / "studies" / source.name
     (folder / "submissions").mkdir(parents=True)
-    units = [row for row in _table(source / "units.csv") if row["block"] == "xa"]
+    communes = [row for row in _table(source / "units.csv") if row["block"] == "xa"]
+    units = [row for row in communes if _from_template(source / "submissions" / f"{row['unit_code']}.xlsx") == template]
     made = []
     for place in range(count):
         unit, number = units[place % len(units)], f"{place:04d}"
         made.append({**unit, "unit_code": f"{unit['unit_code']}-{number}", "name_vi": f"{unit['name_vi']} {number}"})
         changes = [(unit[name], made[-1][name]) for name in ("unit_code", "name_vi")]
+        # Every commune cites documents of its own, or its form would be another's.
+        changes += [(f"/{kind}-UBND", f"/{kind}-X{number}") for kind in ("BC", "KH", "QĐ")]
         form = source / "submissions" / f"{unit['unit_code']}.xlsx"
         _copy(form, folder / "submissions" / f"{made[-1]['unit_code']}.xlsx", changes)
     _write_table(folder / "units.csv", made)
@@ -109,6 +114,10 @@ def copies(source: Path, root: Path, count: int) -> Path:
     (folder / "study.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
     (folder / "corrections.yml").write_text("corrections: []\n", "utf-8")
     return folder
+
+
+def _from_template(path: Path) -> bool:
+    return say("form.sheet_checks", "vi") in CalamineWorkbook.from_path(str(path)).sheet_names
 
 
 def _copy(source: Path, target: Path, changes: list[tuple[str, str]]) -> None:
@@ -141,28 +150,29 @@ def checked(folder: Path) -> tuple[float, int, list, studies.Study, list]:
     with Memory() as memory, tqdm(total=len(paths), unit=" forms", leave=False) as bar:
         started = time.perf_counter()
         sent = batch.sent(study, bar.update)
-        found = study_command.problems_of(study, sent)
+        found = cleaning.problems_of(study, sent)
         seconds = time.perf_counter() - started
     return seconds, memory.peak, found, study, sent
 
 
-def measured(source: Path, count: int) -> bool:
+def measured(source: Path, count: int, template: bool = True) -> bool:
     """Time one size, print it, and return whether the limits hold."""
     with tempfile.TemporaryDirectory() as scratch:
-        folder = copies(source, Path(scratch).resolve(), count)
+        folder = copies(source, Path(scratch).resolve(), count, template)
         plain = baseline(sorted((folder / "submissions").iterdir()))
         seconds, peak, found, study, sent = checked(folder)
         started = time.perf_counter()
         letters = study_command.answer(study, sent, found, Path(scratch) / "answers")
         answers = time.perf_counter() - started
     times = seconds / plain
+    kind = "of the template" if template else "of other layouts"
     print(
-        f"{count:5d} forms: every cell read {plain:6.2f} s; read, cleaned, checked {seconds:6.2f} s = {times:4.2f} times "
-        f"({1000 * seconds / count:.1f} ms a form); at most {peak / 1e6:.0f} MB; {len(errors(found))} errors, "
-        f"{len(found)} problems; workbook and {letters} letters {answers:.1f} s",
+        f"{count:5d} forms {kind}: every cell read {plain:6.2f} s; read, cleaned, checked {seconds:6.2f} s = "
+        f"{times:4.2f} times ({1000 * seconds / count:.1f} ms a form); at most {peak / 1e6:.0f} MB; "
+        f"{len(errors(found))} errors, {len(found)} problems; workbook and {letters} letters {answers:.1f} s",
         flush=True,
     )
-    return times <= LIMIT_TIMES and peak <= LIMIT_BYTES
+    return (times <= LIMIT_TIMES or not template) and peak <= LIMIT_BYTES
 
 
 def main() -> int:
@@ -171,7 +181,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "benchmark-2025"
         simulate.write(source, simulate.province("benchmark", 2025, "large"))
-        return 0 if all([measured(source, count) for count in sizes]) else 1
+        held = [measured(source, count) for count in sizes] + [measured(source, 1_000, template=False)]
+        return 0 if all(held) else 1
 
 
 if __name__ == "__main__":

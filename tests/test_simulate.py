@@ -1,6 +1,9 @@
 """The synthetic province as a whole: what is planted is found at its cell, what is right stays quiet, truth and rooms agree."""
 
 import filecmp
+import os
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -64,7 +67,8 @@ def test_every_planted_mistake_is_found_at_its_cell_and_nothing_else(root, year)
 
 
 def test_the_shipped_studies_are_what_the_one_command_writes(tmp_path):
-    simulate.main([str(tmp_path), *KNOWN])
+    command = [sys.executable, "-m", "analysis.simulate", str(tmp_path), *KNOWN]
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONPATH": str(PROJECT / "src")})
     for year in (2024, 2025):
         shipped, made = PROJECT / "data" / "studies" / f"known-answer-{year}", tmp_path / f"known-answer-{year}"
         names = [path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()]

@@ -64,6 +64,11 @@ def table(problems: list[Problem]) -> pd.DataFrame:
     return sorting.drop(columns="order").drop_duplicates().reset_index(drop=True)
 
 
+def in_order(problems: list[Problem]) -> list[Problem]:
+    """Return the problems in the order of the table `issues`, each once."""
+    return [Problem(**row) for row in table(problems).to_dict("records")]
+
+
 def errors(problems: list[Problem]) -> list[Problem]:
     """Return the problems that stop a run."""
     return [one for one in problems if one.severity == "error"]

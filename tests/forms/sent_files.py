@@ -24,7 +24,12 @@ FIRST_LINE = len(ABOVE) + 2
 def rows():
     """Return one row a criterion as a unit fills it in: leaves with points and evidence, domains without."""
     return [
-        [code, title, MAXIMA[code], *(["", "", "", ""] if code in "12" else [0.5, f"{place}/KH-STP", f"Lý do {place}", ""])]
+        [
+            code,
+            title,
+            MAXIMA[code],
+            *(["", "", "", ""] if code in "12" else [0.5, f"{place}/KH-STP", f"Lý do {place}", ""]),
+        ]
         for place, (code, title) in enumerate(TITLES.items())
     ]
 
@@ -36,7 +41,9 @@ def grid():
 
 def write(path, cells, sheet="Biểu 1", merged=(), more=None):
     """Write rows of cells to an .xlsx file; text as text, '=…' as a formula with its value given as (formula, value)."""
-    book = xlsxwriter.Workbook(str(path), {"nan_inf_to_errors": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        str(path), {"nan_inf_to_errors": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     for name, grid_of_sheet in {sheet: cells, **(more or {})}.items():
         page = book.add_worksheet(name)
         date = book.add_format({"num_format": "dd/mm/yyyy"})

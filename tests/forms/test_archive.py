@@ -42,7 +42,9 @@ def test_a_part_of_the_usual_density_is_no_bomb(monkeypatch):
 
 def test_all_parts_together_have_a_limit(monkeypatch):
     monkeypatch.setattr(archive, "MOST_UNPACKED", 1000)
-    assert refused(zipped({"a.xml": bytes(range(1, 200)) * 3, "b.xml": bytes(range(1, 200)) * 3})) == "unpacks_too_large"
+    assert (
+        refused(zipped({"a.xml": bytes(range(1, 200)) * 3, "b.xml": bytes(range(1, 200)) * 3})) == "unpacks_too_large"
+    )
 
 
 @pytest.mark.parametrize("name", ["../x.xml", "a/../../x.xml", "..\\x.xml", "/x.xml", "C:\\x.xml", "c:x.xml"])
@@ -66,7 +68,9 @@ def test_what_is_no_whole_zip_is_refused(content):
     assert refused(content) == "broken_file"
 
 
-@pytest.mark.parametrize("top", [b"<!DOCTYPE a>", b'<?xml version="1.0"?><!-- x --><!DOCTYPE a [<!ENTITY b "c">]>', b"<!ENTITY a 'b'>"])
+@pytest.mark.parametrize(
+    "top", [b"<!DOCTYPE a>", b'<?xml version="1.0"?><!-- x --><!DOCTYPE a [<!ENTITY b "c">]>', b"<!ENTITY a 'b'>"]
+)
 def test_declarations_of_entities_are_refused(top):
     assert refused(zipped({"a.xml": top + b"<a/>"})) == "xml_entities"
 

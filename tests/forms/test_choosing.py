@@ -20,7 +20,9 @@ def test_the_sheet_with_self_points_and_the_most_columns_comes_first():
     assert [one.sheet.name for one in found] == ["c", "b", "a"]
 
 
-@pytest.mark.parametrize("name", ["Kiến nghị", "KHÓ KHĂN, VƯỚNG MẮC", "Phụ lục 2 - Kiến nghị", "De xuat" * 0 + "Đề xuất"])
+@pytest.mark.parametrize(
+    "name", ["Kiến nghị", "KHÓ KHĂN, VƯỚNG MẮC", "Phụ lục 2 - Kiến nghị", "De xuat" * 0 + "Đề xuất"]
+)
 def test_sheets_of_petitions_are_known_by_their_names(name):
     assert is_petitions(name) and tables_of([sheet(name, grid())]) == []
 
@@ -29,7 +31,9 @@ def test_checks_and_guide_of_the_template_are_aside():
     assert is_aside("Kiểm tra") and is_aside("HƯỚNG DẪN") and not is_aside("Biểu 1") and not is_aside("Kiểm tra hồ sơ")
 
 
-@pytest.mark.parametrize(("rows", "rule"), [([], "workbook_empty"), ([["", ""]], "workbook_empty"), ([["x"]], "no_table")])
+@pytest.mark.parametrize(
+    ("rows", "rule"), [([], "workbook_empty"), ([["", ""]], "workbook_empty"), ([["x"]], "no_table")]
+)
 def test_without_a_table_it_is_said_what_is_missing(rows, rule):
     with pytest.raises(Refused) as caught:
         refuse_without_table([sheet("a", rows)])

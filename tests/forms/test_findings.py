@@ -22,8 +22,9 @@ def test_a_recovered_code_is_noted_at_its_cell(tmp_path):
     cells[FIRST_LINE + 1][0] = datetime.date(2024, 2, 1)
     cells[FIRST_LINE + 2][0] = 1.1
     assert problems(tmp_path, cells) == [
-        ("note", "code_recovered", "A8", "01/02/2024", "1.2"), ("note", "code_recovered", "A9", "1.1", "1.10"),
-    ]  # fmt: skip
+        ("note", "code_recovered", "A8", "01/02/2024", "1.2"),
+        ("note", "code_recovered", "A9", "1.1", "1.10"),
+    ]
 
 
 def test_a_code_that_cannot_be_told_is_an_error(tmp_path):
@@ -86,7 +87,10 @@ def test_the_cell_of_legacy_text_is_named(tmp_path):
 
 def test_instructions_and_empty_copies_beside_the_form_are_quiet(tmp_path):
     guide = [[cell for place, cell in enumerate(row) if place != 3] for row in grid()]
-    copy = [[cell if place != 3 or line < FIRST_LINE else "" for place, cell in enumerate(row)] for line, row in enumerate(grid())]
+    copy = [
+        [cell if place != 3 or line < FIRST_LINE else "" for place, cell in enumerate(row)]
+        for line, row in enumerate(grid())
+    ]
     assert problems(tmp_path, grid(), more={"Bộ tiêu chí": guide, "Mẫu": copy}) == []
 
 

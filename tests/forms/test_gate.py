@@ -31,7 +31,9 @@ def test_text_passes_as_csv(tmp_path):
 
 def test_a_wrong_ending_is_noted_and_the_content_counts(tmp_path):
     path = good(tmp_path).rename(tmp_path / "bieu.ods")
-    assert passed(path).kind == "xlsx" and passed(path).notes == (("ending_differs", {"found": ".ods", "expected": ".xlsx"}),)
+    assert passed(path).kind == "xlsx" and passed(path).notes == (
+        ("ending_differs", {"found": ".ods", "expected": ".xlsx"}),
+    )
 
 
 def test_capital_endings_are_the_same(tmp_path):
@@ -52,9 +54,17 @@ def test_links_to_other_workbooks_are_noted(tmp_path):
 
 @pytest.mark.parametrize(
     "formula",
-    ["=SUM(A1:A3)", '=A1&"|"&B1&"!"', '=IF(A1="cmd|a!","x","y")', "='Biểu 1'!A1+1", '=HYPERLINK("https://a.vn","vb")', "=RECALL(1)",
-     '=IF(ISNUMBER(SEARCH("|"&A1&"|","|a|b|")),1,0)', "=ROUND(A1,2)"],
-)  # fmt: skip
+    [
+        "=SUM(A1:A3)",
+        '=A1&"|"&B1&"!"',
+        '=IF(A1="cmd|a!","x","y")',
+        "='Biểu 1'!A1+1",
+        '=HYPERLINK("https://a.vn","vb")',
+        "=RECALL(1)",
+        '=IF(ISNUMBER(SEARCH("|"&A1&"|","|a|b|")),1,0)',
+        "=ROUND(A1,2)",
+    ],
+)
 def test_ordinary_formulas_pass(formula, tmp_path):
     cells = grid()
     cells[6][3] = (formula, 1)
@@ -63,9 +73,18 @@ def test_ordinary_formulas_pass(formula, tmp_path):
 
 @pytest.mark.parametrize(
     "formula",
-    ["=cmd|'/C calc'!A0", "=DDE(\"cmd\",\"a\",\"b\")", '=1+WebService("http://a.vn")', '=RTD("a",,"b")', '=CALL("a","b","c")',
-     "=MSEXCEL|'\\..\\cmd.exe'!x", '=REGISTER.ID("a","b")', '=EXEC("calc")', '=IMPORTXML("http://a.vn","//a")'],
-)  # fmt: skip
+    [
+        "=cmd|'/C calc'!A0",
+        '=DDE("cmd","a","b")',
+        '=1+WebService("http://a.vn")',
+        '=RTD("a",,"b")',
+        '=CALL("a","b","c")',
+        "=MSEXCEL|'\\..\\cmd.exe'!x",
+        '=REGISTER.ID("a","b")',
+        '=EXEC("calc")',
+        '=IMPORTXML("http://a.vn","//a")',
+    ],
+)
 def test_formulas_that_run_or_fetch_are_refused_by_name(formula, tmp_path):
     cells = grid()
     cells[6][3] = (formula, 1)
@@ -74,12 +93,16 @@ def test_formulas_that_run_or_fetch_are_refused_by_name(formula, tmp_path):
     assert caught.value.rule == "active_formula" and caught.value.facts["found"] == formula[1:][:60]
 
 
-@pytest.mark.parametrize("text", ["=cmd|'/C calc'!A0", "a\n+cmd|' /C x'!A1", "@SUM(1)*cmd|'/C calc'!A0", "a\n=WEBSERVICE(\"http://a.vn\")"])
+@pytest.mark.parametrize(
+    "text", ["=cmd|'/C calc'!A0", "a\n+cmd|' /C x'!A1", "@SUM(1)*cmd|'/C calc'!A0", 'a\n=WEBSERVICE("http://a.vn")']
+)
 def test_text_that_would_run_as_a_formula_is_refused(text):
     with pytest.raises(Refused):
         refuse_program_text(text)
 
 
-@pytest.mark.parametrize("text", ["", "- Kế hoạch (số 12) | Báo cáo!", "=1+1", "Kết quả | tốt!", "-0,25", "@ghi chú (1)", "a|b!c"])
+@pytest.mark.parametrize(
+    "text", ["", "- Kế hoạch (số 12) | Báo cáo!", "=1+1", "Kết quả | tốt!", "-0,25", "@ghi chú (1)", "a|b!c"]
+)
 def test_ordinary_text_passes(text):
     assert refuse_program_text(text) is None

@@ -21,12 +21,16 @@ WILD = {
                ["code", "title", "max_points", "self_points", "evidence", "appraisal_1", "opinion_1"]),
     "chisokt": (["Lĩnh vực/TC/TCTP", "Điểm tối đa", "Tự đánh giá", "TLKC/Giải trình", "Thẩm định", "Ý kiến HĐTĐ", "Chỉ số"],
                 ["title", "max_points", "self_points", "evidence", "appraisal_1", "opinion_1", "percent"]),
-    "chamdiemv03": (["STT", "Tiêu chí", "Điểm tối đa", "Điểm tự chấm", "Điểm thẩm định", "Ghi chú đơn vị", "Ghi chú thẩm định"],
+    "chamdiemv03": (["STT", "Tiêu chí", "Điểm tối đa", "Điểm tự chấm", "Điểm thẩm định", "Ghi chú đơn vị",
+                     "Ghi chú thẩm định"],
                     ["code", "title", "max_points", "self_points", "appraisal_1", "explanation", "opinion_1"]),
-    "ChamDiemCCHC": (["STT", "Tiêu chí", "Điểm tối đa", "Số liệu kê khai", "Cách tính điểm", "Yêu cầu và TLKC", "Điểm tự đánh giá"],
+    "ChamDiemCCHC": (["STT", "Tiêu chí", "Điểm tối đa", "Số liệu kê khai", "Cách tính điểm", "Yêu cầu và TLKC",
+                      "Điểm tự đánh giá"],
                      ["code", "title", "max_points", "declared", "calculation", "evidence", "self_points"]),
-    "Cà Mau": (["STT", "LV/TC/TCTP", "Điểm tối đa", "Điều tra XHH", "Tự đánh giá", "Sở Nội vụ", "Điểm đạt được", "Chỉ số", "Ghi chú"],
-               ["code", "title", "max_points", "survey_points", "self_points", "appraisal_1", "points_obtained", "percent", "note"]),
+    "Cà Mau": (["STT", "LV/TC/TCTP", "Điểm tối đa", "Điều tra XHH", "Tự đánh giá", "Sở Nội vụ", "Điểm đạt được",
+                "Chỉ số", "Ghi chú"],
+               ["code", "title", "max_points", "survey_points", "self_points", "appraisal_1", "points_obtained",
+                "percent", "note"]),
 }  # fmt: skip
 
 
@@ -82,7 +86,9 @@ def test_a_heading_of_two_rows_names_both_rounds():
 
 
 def test_declared_figures_may_stand_under_one_heading():
-    found = columns(["STT", "Tiêu chí", "Điểm tối đa", "Số liệu kê khai", "", "Tự chấm"], ["", "", "", "Tử số", "Mẫu số", ""])
+    found = columns(
+        ["STT", "Tiêu chí", "Điểm tối đa", "Số liệu kê khai", "", "Tự chấm"], ["", "", "", "Tử số", "Mẫu số", ""]
+    )
     assert (found["declared"], found["denominator"], found["self_points"]) == (3, 4, 5)
 
 
@@ -132,13 +138,17 @@ def test_unknown_headings_and_columns_of_officers_are_set_apart():
     assert header.unknown == (6,) and header.personal == (7, 8) and header.columns["assigned_to"] == 9
 
 
-@pytest.mark.parametrize("row", [["STT", "Họ tên", "Điện thoại"], ["Điểm tối đa", "Tự chấm"], ["STT", "Nội dung", "Ghi chú"], []])
+@pytest.mark.parametrize(
+    "row", [["STT", "Họ tên", "Điện thoại"], ["Điểm tối đa", "Tự chấm"], ["STT", "Nội dung", "Ghi chú"], []]
+)
 def test_what_is_no_table_of_points_is_not_taken_for_one(row):
     assert find([row]) is None
 
 
 def test_a_row_promises_a_table_with_two_known_headings():
-    assert promising(["STT", "Tiêu chí"]) and not promising(["STT", 1.0]) and not promising(["Điểm tối đa", "Điểm tối đa"])
+    assert (
+        promising(["STT", "Tiêu chí"]) and not promising(["STT", 1.0]) and not promising(["Điểm tối đa", "Điểm tối đa"])
+    )
 
 
 def test_every_known_heading_stands_for_one_field():

@@ -12,18 +12,28 @@ RIGHT = (
 
 @pytest.mark.parametrize(
     ("word", "tcvn3", "vni"),
-    [("điểm", "®iÓm", "ñieåm"), ("tổng", "tæng", "toång"), ("pháp", "ph¸p", "phaùp"), ("sở", "së", "sôû"), ("tư", "t\u00ad", "tö")],
+    [
+        ("điểm", "®iÓm", "ñieåm"),
+        ("tổng", "tæng", "toång"),
+        ("pháp", "ph¸p", "phaùp"),
+        ("sở", "së", "sôû"),
+        ("tư", "t\u00ad", "tö"),
+    ],
 )
 def test_words_are_turned_as_the_old_fonts_store_them(word, tcvn3, vni):
     assert in_tcvn3(word) == tcvn3 and in_vni(word) == vni
 
 
-@pytest.mark.parametrize("text", ["Së T− ph¸p\nTæng céng ®iÓm", "§iÓm tèi ®a cña ®¬n vÞ", "KÕ ho¹ch c¶i c¸ch hµnh chÝnh"])
+@pytest.mark.parametrize(
+    "text", ["Së T− ph¸p\nTæng céng ®iÓm", "§iÓm tèi ®a cña ®¬n vÞ", "KÕ ho¹ch c¶i c¸ch hµnh chÝnh"]
+)
 def test_tcvn3_is_named(text):
     assert legacy_font(text) == "TCVN3" and legacy_font(text.split()) == "TCVN3"
 
 
-@pytest.mark.parametrize("text", ["Sôû Tö phaùp; Ñieåm toái ña", "Keá hoaïch caûi caùch haønh chính naêm 2024", "TÖÏ CHAÁM ÑIEÅM; ñôn vò"])
+@pytest.mark.parametrize(
+    "text", ["Sôû Tö phaùp; Ñieåm toái ña", "Keá hoaïch caûi caùch haønh chính naêm 2024", "TÖÏ CHAÁM ÑIEÅM; ñôn vò"]
+)
 def test_vni_is_named(text):
     assert legacy_font(text) == "VNI"
 

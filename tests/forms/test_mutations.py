@@ -15,20 +15,59 @@ from analysis.forms.tidy import tidy_cell
 
 SETS = [criteria()]
 JUNK = st.one_of(
-    st.sampled_from(["", "-", "1.085", "8,5", "x", "Tổng cộng", "GIÁM ĐỐC", "I", "1.1", "STT", "Điểm tự chấm", "#REF!", "0912345678",
-                     True, 1.1, 2.0, -1.0, 1e300, datetime.date(2024, 2, 1), "<b>", "=1+1", "Nguyễn Văn An", "năm 2024"]),
+    st.sampled_from(
+        [
+            "",
+            "-",
+            "1.085",
+            "8,5",
+            "x",
+            "Tổng cộng",
+            "GIÁM ĐỐC",
+            "I",
+            "1.1",
+            "STT",
+            "Điểm tự chấm",
+            "#REF!",
+            "0912345678",
+            True,
+            1.1,
+            2.0,
+            -1.0,
+            1e300,
+            datetime.date(2024, 2, 1),
+            "<b>",
+            "=1+1",
+            "Nguyễn Văn An",
+            "năm 2024",
+        ]
+    ),
     st.sampled_from([*TITLES, *TITLES.values(), *HEADINGS]),
     st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=12),
     st.floats(allow_nan=False, allow_infinity=False, width=32),
-)  # fmt: skip
+)
 PLACE = st.integers(0, 14)
 CHANGES = st.lists(
     st.tuples(
-        st.sampled_from(["drop row", "copy row", "move row", "blank row", "drop column", "copy column", "move column", "cell", "row of junk"]),
-        PLACE, PLACE, JUNK,
+        st.sampled_from(
+            [
+                "drop row",
+                "copy row",
+                "move row",
+                "blank row",
+                "drop column",
+                "copy column",
+                "move column",
+                "cell",
+                "row of junk",
+            ]
+        ),
+        PLACE,
+        PLACE,
+        JUNK,
     ),
     max_size=8,
-)  # fmt: skip
+)
 
 
 def changed(cells, change):

@@ -1,8 +1,8 @@
 """The old binary workbook: names of its streams, its records, the cells with formulas."""
 
 import pytest
+from forms.damage import ole as made
 from forms.sent_files import FILES
-from forms.test_hostile_files import ole as made
 
 from analysis.forms import ole
 from analysis.forms.archive import Refused

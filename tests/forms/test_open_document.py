@@ -1,11 +1,13 @@
 """Cells of .ods sheets: formulas, failed formulas, true and false."""
 
-from analysis.forms.gate import passed
-from analysis.forms.open_document import cells
 from forms.sent_files import FILES
 
+from analysis.forms.gate import passed
+from analysis.forms.open_document import cells
+
 SPACES = (
-    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
     'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
 )
@@ -24,9 +26,12 @@ def test_repeated_rows_and_columns_are_counted():
     rows = (
         '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row><table:table-row>'
         '<table:table-cell table:number-columns-repeated="2"/><table:covered-table-cell/>'
-        '<table:table-cell table:formula="of:=1" office:value-type="float"/><table:table-cell table:formula="of:=2"/></table:table-row>'
+        '<table:table-cell table:formula="of:=1" office:value-type="float"/>'
+        '<table:table-cell table:formula="of:=2"/></table:table-row>'
     )
-    assert cells(sheet(rows), "Biểu").formulas == {"D4": True, "E4": False} and cells(sheet(rows), "Khác").formulas == {}
+    assert (
+        cells(sheet(rows), "Biểu").formulas == {"D4": True, "E4": False} and cells(sheet(rows), "Khác").formulas == {}
+    )
 
 
 def test_failed_cells_and_words_are_told():

@@ -7,26 +7,49 @@ from analysis.forms.roles import table
 
 def read(*rows):
     fields = ("code", "title", "self_points", "evidence")
-    return [(line, {f: v for f, v in zip(fields, row, strict=False) if v != ""}) for line, row in enumerate(rows, start=6)]
+    return [
+        (line, {f: v for f, v in zip(fields, row, strict=False) if v != ""}) for line, row in enumerate(rows, start=6)
+    ]
 
 
-def roles(*rows, sets=(criteria(),)):
+SETS = (criteria(),)
+
+
+def roles(*rows, sets=SETS):
     return [(row.code, row.role) for row in table(read(*rows), list(sets)).rows]
 
 
 def test_leaves_and_inner_rows_are_those_of_the_criteria():
     assert roles(*TITLES.items()) == [
-        ("1", "inner"), ("1.1", "leaf"), ("1.2", "leaf"), ("1.10", "leaf"), ("2", "inner"), ("2.1", "leaf"), ("2.2", "leaf"),
-    ]  # fmt: skip
+        ("1", "inner"),
+        ("1.1", "leaf"),
+        ("1.2", "leaf"),
+        ("1.10", "leaf"),
+        ("2", "inner"),
+        ("2.1", "leaf"),
+        ("2.2", "leaf"),
+    ]
 
 
 def test_without_criteria_the_codes_tell_inner_rows():
-    rows = [("I", "Chỉ đạo"), ("1", "Kế hoạch"), ("1.1", "Ban hành", 1.0), ("1.2", "Hoàn thành", 1.0), ("2", "Báo cáo", 1.0)]
+    rows = [
+        ("I", "Chỉ đạo"),
+        ("1", "Kế hoạch"),
+        ("1.1", "Ban hành", 1.0),
+        ("1.2", "Hoàn thành", 1.0),
+        ("2", "Báo cáo", 1.0),
+    ]
     assert roles(*rows, sets=()) == [("I", "inner"), ("1", "inner"), ("1.1", "leaf"), ("1.2", "leaf"), ("2", "leaf")]
 
 
 def test_totals_are_known_in_either_column_and_name_their_domain():
-    rows = [("1.1", TITLES["1.1"], 1.0), ("", "Cộng lĩnh vực I", 1.0), ("TỔNG CỘNG", "", 2.0), ("", "Tổng điểm (100)", 2.0), ("Cộng", "", 1.0)]
+    rows = [
+        ("1.1", TITLES["1.1"], 1.0),
+        ("", "Cộng lĩnh vực I", 1.0),
+        ("TỔNG CỘNG", "", 2.0),
+        ("", "Tổng điểm (100)", 2.0),
+        ("Cộng", "", 1.0),
+    ]
     assert roles(*rows) == [("1.1", "leaf"), ("1", "total"), ("", "total"), ("", "total"), ("", "total")]
 
 
@@ -41,7 +64,12 @@ def test_lines_below_a_row_that_only_go_on_with_its_evidence_belong_to_it():
 
 
 def test_rows_that_are_no_criteria_keep_what_is_printed():
-    rows = [("1.1", TITLES["1.1"], 1.0), ("9.9", "Tiêu chí thêm", 1.0), ("", "Phần ghi chú chung"), ("", "Tiêu chí không mã", 0.5)]
+    rows = [
+        ("1.1", TITLES["1.1"], 1.0),
+        ("9.9", "Tiêu chí thêm", 1.0),
+        ("", "Phần ghi chú chung"),
+        ("", "Tiêu chí không mã", 0.5),
+    ]
     assert roles(*rows) == [("1.1", "leaf"), ("9.9", "leaf"), ("", "other"), ("", "leaf")]
 
 

@@ -20,9 +20,13 @@ def test_every_row_has_the_line_of_the_spreadsheet():
     read = typed(grid())
     assert [line for line, _ in read.rows] == [6, 7, 8, 9, 10, 11, 12] and read.foot == read.other_headings == []
     assert read.rows[1][1] == {
-        "code": "1.1", "title": "Ban hành kế hoạch CCHC năm", "max_points": 1.0, "self_points": 0.5,
-        "evidence": "1/KH-STP", "explanation": "Lý do 1",
-    }  # fmt: skip
+        "code": "1.1",
+        "title": "Ban hành kế hoạch CCHC năm",
+        "max_points": 1.0,
+        "self_points": 0.5,
+        "evidence": "1/KH-STP",
+        "explanation": "Lý do 1",
+    }
 
 
 def test_blank_rows_are_passed_over_until_there_are_too_many(monkeypatch):
@@ -37,7 +41,11 @@ def test_a_heading_repeated_on_every_page_is_left_out():
 
 def test_rows_that_number_the_columns_are_left_out():
     first = lines(grid())
-    for numbering in (["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"], [1.0, 2.0, 3.0, 4.0, 5.0], ["A", "B", "1", "2", "3=1-2"]):
+    for numbering in (
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+        [1.0, 2.0, 3.0, 4.0, 5.0],
+        ["A", "B", "1", "2", "3=1-2"],
+    ):
         assert lines(grid()[:5] + [numbering] + grid()[5:]) == [line + 1 for line in first]
 
 
@@ -66,5 +74,9 @@ def test_cells_of_officers_are_counted():
 
 
 def test_titles_in_a_column_for_every_level_are_found():
-    cells = [["STT", "Tiêu chí", "Tiêu chí thành phần", "Điểm tối đa", "Tự chấm"], ["1", "Chỉ đạo", "", 2.0, ""], ["1.1", "", "Kế hoạch", 1.0, 1.0]]
+    cells = [
+        ["STT", "Tiêu chí", "Tiêu chí thành phần", "Điểm tối đa", "Tự chấm"],
+        ["1", "Chỉ đạo", "", 2.0, ""],
+        ["1.1", "", "Kế hoạch", 1.0, 1.0],
+    ]
     assert [values["title"] for _, values in typed(cells).rows] == ["Chỉ đạo", "Kế hoạch"]

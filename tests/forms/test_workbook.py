@@ -18,7 +18,11 @@ def only_sheet(path):
 
 def test_cells_stand_where_a_spreadsheet_shows_them(tmp_path):
     sheet = only_sheet(write(tmp_path / "a.xlsx", [[], ["", "", "C2"], [], [1.0, "", datetime.date(2024, 2, 1), True]]))
-    assert sheet.rows[1][2] == "C2" and sheet.rows[3] == [1.0, "", datetime.date(2024, 2, 1), True] and len(sheet.rows) == 4
+    assert (
+        sheet.rows[1][2] == "C2"
+        and sheet.rows[3] == [1.0, "", datetime.date(2024, 2, 1), True]
+        and len(sheet.rows) == 4
+    )
 
 
 def test_merged_areas_near_the_top_are_told(tmp_path):

@@ -51,6 +51,11 @@ def test_presets_and_names_are_understood_and_others_refused():
         faults.named(["nonsense"])
 
 
+def test_faults_are_named_by_their_preset_or_one_by_one():
+    assert faults.in_words(faults.PRESETS["not_stopping"]) == "not_stopping" and faults.in_words(frozenset()) == "none"
+    assert faults.in_words(frozenset({"off_step", "harsh_body"})) == "harsh_body off_step"
+
+
 def test_totals_are_those_of_the_rows_after_the_mistakes():
     made = province(2024, "small", "shared", ("above_maximum",))
     before, (forms, (found,)) = plans(made), faults.planted(made, plans(made), 1)

@@ -41,7 +41,11 @@ def test_the_study_loads_and_says_that_it_is_synthetic(folder):
     assert loaded.blocks["so"].complete(2025) and loaded.blocks["xa"].units_known == {2025: 6}
     content = yaml.safe_load((folder / "study.yml").read_text("utf-8"))
     assert "mô phỏng" in content["title"]["vi"] and content["rounds"][0] == "self"
-    assert "dữ liệu mô phỏng" in (folder / "README.md").read_text("utf-8")
+    readme = (folder / "README.md").read_text("utf-8")
+    assert (
+        "dữ liệu mô phỏng" in readme
+        and "--name tests --seed tests --size small --design shared --faults none" in readme
+    )
 
 
 def test_tables_name_units_of_the_province_only(folder):

@@ -90,29 +90,46 @@ def finished(study: Study, sent: list[Sent], petitions: pd.DataFrame) -> dict[st
     Rows that an error leaves without points are not in `assessed`.
     """
     owned = {one.form.file: points_in_force.place(study, one.unit) for one in sent if one.unit}
-    codes = {file: unit["unit_code"] for file, unit in owned.items()}
-    surveyed, found = survey.survey_points(study)
-    corrections, faults = form_corrections.applied(study, [one.form for one in sent], codes)
-    found = [*found, *faults, *outside_functions(study)[1], *roll.roll(study, sent)]
-    if not sent:
-        found.append(problem("no_forms", texts="submissions", file=shown(study.folder / "submissions")))
+    surveyed, _ = survey.survey_points(study)
+    corrections, _ = corrections_applied(study, sent)
     assessed, records = points_in_force.rows(study, [one for one in sent if one.unit], surveyed)
     by_round = tables.from_rows("rounds", records)
-    found = settled([*found, *(fault for one in sent for fault in one.problems)], by_round)
     return {
-        "assessed": tables.from_rows("assessed", assessed), "issues": problems.table(found),
+        "assessed": tables.from_rows("assessed", assessed), "issues": problems.table(problems_of(study, sent)),
         "corrections_applied": corrections, "rounds": by_round, "round_totals": rounds.totals(by_round),
         "survey_points": surveyed, "petition_counts": rounds.petition_counts(petitions, owned),
     }  # fmt: skip
 
 
-def settled(found: list[Problem], by_round: pd.DataFrame) -> list[Problem]:
+def corrections_applied(study: Study, sent: list[Sent]) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the table `corrections_applied` and the corrections that do not find what they expect."""
+    codes = {one.form.file: one.unit["unit_code"] for one in sent if one.unit}
+    return form_corrections.applied(study, [one.form for one in sent], codes)
+
+
+def problems_of(study: Study, sent: list[Sent]) -> list[Problem]:
+    """Return everything wrong with the forms of a study, one by one and together, and with the tables beside them."""
+    found = [*survey.survey_points(study)[1], *corrections_applied(study, sent)[1], *outside_functions(study)[1]]
+    if not sent:
+        found.append(problem("no_forms", texts="submissions", file=shown(study.folder / "submissions")))
+    found += [*roll.roll(study, sent), *(fault for one in sent for fault in one.problems)]
+    return settled(found, sent, study)
+
+
+def settled(found: list[Problem], sent: list[Sent], study: Study) -> list[Problem]:
     """Return the problems, those of self-assessed points as warnings where an appraisal has since given points.
 
     What stops a study is that points in force are not known; a unit's own slip that the appraisal settled does not.
     """
-    appraised = by_round[by_round["round_in_force"].isin(rounds.APPRAISED)]
-    known = set(zip(appraised["unit_code"], appraised["criterion_code"], strict=True))
+    concerned = {one.unit_code for one in found if one.rule in SELF_ASSESSED}
+    counting = [name for name in rounds.APPRAISED if name in study.rounds]
+    known = {
+        (one.unit["unit_code"], row.code)
+        for one in sent
+        if one.unit and one.unit["unit_code"] in concerned
+        for row in one.rows
+        if any(getattr(row, name) is not None for name in counting)
+    }
     return [
         dataclasses.replace(one, severity="warning")
         if one.rule in SELF_ASSESSED and (one.unit_code, one.criterion_code) in known

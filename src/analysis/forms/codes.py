@@ -5,9 +5,23 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from analysis.forms.remembered import by_identity
 from analysis.forms.words import folded
 
-ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
+ROMAN = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+}
 _PARTS = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}")
 _DATE_TEXT = re.compile(r"([0-9]{1,4})[/-]([0-9]{1,2})(?:[/-]([0-9]{1,4}))?")
 _CODE_IN_TITLE = re.compile(r"\s*((?:[0-9]{1,3}(?:\.[0-9]{1,3})+)|[IVX]{1,4}(?=\.))[.):]?\s+(?=\S)")
@@ -36,13 +50,15 @@ class Settled(NamedTuple):
 
 
 class Index(NamedTuple):
-    """A set of criteria as looked up: {code: position}, {folded title: codes}, codes of the domains."""
+    """A set of criteria as looked up: {code: position}, {folded title: codes}, codes of domains and of leaves."""
 
     positions: dict[str, int]
     titles: dict[str, list[str]]
     domains: list[str]
+    leaves: frozenset[str]
 
 
+@by_identity
 def index(criteria) -> Index:
     """Return how a CriteriaSet is looked up; its root, which no row carries, is left out."""
     items = criteria.items
@@ -55,7 +71,7 @@ def index(criteria) -> Index:
         titles.setdefault(folded(item.title_vi), []).append(code)
         if item.parent in roots:
             domains.append(code)
-    return Index(positions, titles, domains)
+    return Index(positions, titles, domains, frozenset(code for code, item in items.items() if item.leaf))
 
 
 def best(rows: list[Typed], indices: list[Index]) -> int:

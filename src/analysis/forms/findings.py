@@ -53,8 +53,13 @@ def with_marks(form: Form, sheet: Sheet, cells: Cells) -> Sheet:
     for line, row in enumerate(filled, start=1):
         row[:] = [marks.get(address(column, line), cell) for column, cell in enumerate(row)]
     if cells.errors:
-        facts = {"cell": next(iter(cells.errors)), "found": _listed(f"{cell} {word}" for cell, word in cells.errors.items())}
-        form.problems.append(problem("failed_cells", "warning", texts="reading", file=form.file, sheet=sheet.name, **facts))
+        facts = {
+            "cell": next(iter(cells.errors)),
+            "found": _listed(f"{cell} {word}" for cell, word in cells.errors.items()),
+        }
+        form.problems.append(
+            problem("failed_cells", "warning", texts="reading", file=form.file, sheet=sheet.name, **facts)
+        )
     return sheet._replace(rows=filled)
 
 

@@ -46,7 +46,11 @@ def passed(path: Path) -> Passed:
     _refuse_by_name(path)
     content = _content(path)
     kind = _kind(content, path.suffix.lower())
-    notes = [("ending_differs", {"found": path.suffix, "expected": f".{kind}"})] if path.suffix.lower() != f".{kind}" else []
+    notes = (
+        [("ending_differs", {"found": path.suffix, "expected": f".{kind}"})]
+        if path.suffix.lower() != f".{kind}"
+        else []
+    )
     if kind == "csv":
         return Passed(kind, content, {}, ())
     if kind == "xls":

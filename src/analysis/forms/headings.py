@@ -102,7 +102,11 @@ def _continues(row: list, below: list) -> bool:
     if len(filled) < 2 or any(not isinstance(below[column], str) or len(below[column]) > LONGEST for column in filled):
         return False
     names = fields_of_headings()
-    named = [column for column, cell in enumerate(row) if isinstance(cell, str) and names.get(folded(cell)) in ("code", "title")]
+    named = [
+        column
+        for column, cell in enumerate(row)
+        if isinstance(cell, str) and names.get(folded(cell)) in ("code", "title")
+    ]
     return not set(named) & set(filled) and all(len(below[column]) <= 60 for column in filled)
 
 
@@ -177,7 +181,9 @@ def _words_under(field: str) -> dict[str, str]:
 def _begins(text: str) -> str:
     """Return the field of a heading that goes on after known words: "Điểm tự chấm của Sở", "Điểm tối đa theo ..."."""
     for place, letter in enumerate(text):
-        if letter == " " and folded(text[place:].split()[0] if text[place:].split() else "") in said("reading.heading_goes_on"):
+        if letter == " " and folded(text[place:].split()[0] if text[place:].split() else "") in said(
+            "reading.heading_goes_on"
+        ):
             field = fields_of_headings().get(folded(text[:place]), "")
             if field in ("max_points", "self_points", "title", "evidence", "appraisal_1"):
                 return field
@@ -187,7 +193,12 @@ def _begins(text: str) -> str:
 def _settled(found: dict[str, list[int]], labels: dict[int, str]) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
     """Return ({field: column}, {field: columns that stand twice}) after what other columns say is taken into account."""
     found = {field: list(columns) for field, columns in found.items()}
-    _move(found, "title", "percent", [c for c in found.get("title", ()) if folded(labels[c]) in said("reading.index_words")])
+    _move(
+        found,
+        "title",
+        "percent",
+        [c for c in found.get("title", ()) if folded(labels[c]) in said("reading.index_words")],
+    )
     second = found.get("appraisal_2", [10**9])[0]
     _move(found, "opinion_1", "opinion_2", [c for c in found.get("opinion_1", ())[1:] if c > second])
     scoring = [c for c in found.get("calculation", ()) if folded(labels[c]) in said("reading.scoring_words")]

@@ -12,7 +12,9 @@ _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PHONE = re.compile(r"0[ .-]?[235789](?:[ .-]?[0-9]){8,9}")
 _FOREIGN_PHONE = re.compile(r"\+84[ .-]?[235789](?:[ .-]?[0-9]){8,9}")
 _NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,4}")
-_PLACE_AND_DATE = re.compile(r"(?:[^,]{2,40},\s*)?ngày[\s.…_/0-9]*tháng[\s.…_/0-9]*(?:năm[\s.…_/0-9]*)?$", re.IGNORECASE)
+_PLACE_AND_DATE = re.compile(
+    r"(?:[^,]{2,40},\s*)?ngày[\s.…_/0-9]*tháng[\s.…_/0-9]*(?:năm[\s.…_/0-9]*)?$", re.IGNORECASE
+)
 # Signs that make digits a part of something longer: a symbol of a document, a link, an amount.
 _JOINING = frozenset("/_=-.,%&?#")
 
@@ -34,7 +36,9 @@ def masked(text: str) -> tuple[str, int]:
 
 def _stands_alone(text: str, match: re.Match) -> bool:
     before, after = text[: match.start()][-1:], text[match.end() :][:1]
-    return not (before.isalnum() or before in _JOINING and before) and not (after.isalnum() or after in "/_=%&" and after)
+    return not (before.isalnum() or before in _JOINING and before) and not (
+        after.isalnum() or after in "/_=%&" and after
+    )
 
 
 def is_name(text: str) -> bool:

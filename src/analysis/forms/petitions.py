@@ -13,7 +13,9 @@ _WITHIN = 20
 
 def read(sheets: list[Sheet]) -> list[Petition]:
     """Return the petitions of the sheets whose name says so, in order; kind is difficulty or proposal."""
-    return [one for sheet in sheets if not sheet.hidden and choosing.is_petitions(sheet.name) for one in _of_sheet(sheet)]
+    return [
+        one for sheet in sheets if not sheet.hidden and choosing.is_petitions(sheet.name) for one in _of_sheet(sheet)
+    ]
 
 
 def _of_sheet(sheet: Sheet) -> list[Petition]:
@@ -49,5 +51,7 @@ def _of_row(cells: list, line: int, columns: dict[int, tuple[str, str]], sheet: 
 def _kind(words: str) -> str:
     """Return difficulty or proposal if the words say only one of them, else ''."""
     plain = folded(words)
-    kinds = {kind for kind in ("difficulty", "proposal") if any(word in plain for word in said(f"reading.{kind}_words"))}
+    kinds = {
+        kind for kind in ("difficulty", "proposal") if any(word in plain for word in said(f"reading.{kind}_words"))
+    }
     return kinds.pop() if len(kinds) == 1 else ""

@@ -31,8 +31,7 @@ def table(read: list[tuple[int, dict]], sets: list) -> Table:
     index = indices[chosen] if indices else None
     settled = iter(codes.settle(own, index))
     results = [None if total else next(settled) for total in totals]
-    leaves = {code for code, item in sets[chosen].items.items() if item.leaf} if sets else set()
-    return Table(_rows(read, about, results, index, leaves), results)
+    return Table(_rows(read, about, results, index), results)
 
 
 def _typed(values: dict) -> Typed:
@@ -44,8 +43,8 @@ def _typed(values: dict) -> Typed:
     return Typed(code or None, rest)
 
 
-def _rows(read, about, results, index: Index | None, leaves: set[str]) -> list[FormRow]:
-    known = index.positions if index else {}
+def _rows(read, about, results, index: Index | None) -> list[FormRow]:
+    known, leaves = (index.positions, index.leaves) if index else ({}, frozenset())
     rows, last_leaf, parents = [], "", _parents(results, known)
     for (line, values), one, settled in zip(read, about, results, strict=True):
         if settled is None:
@@ -53,7 +52,9 @@ def _rows(read, about, results, index: Index | None, leaves: set[str]) -> list[F
             rows.append(FormRow(line, code, codes.printed(values.get("code")), one.title, "total", values))
             continue
         role = _role(settled, values, known, leaves, parents)
-        continues = role == "other" and not settled.code and not one.title and any(field in values for field in _EVIDENCE)
+        continues = (
+            role == "other" and not settled.code and not one.title and any(field in values for field in _EVIDENCE)
+        )
         rows.append(FormRow(line, last_leaf if continues else settled.code, settled.printed, one.title, role, values))
         last_leaf = settled.code if role == "leaf" else last_leaf
     return rows
@@ -66,7 +67,7 @@ def _parents(results: list[Settled | None], known: dict) -> set[str]:
     return {code.rpartition(".")[0] for one in results if one for code in (one.code, one.printed) if "." in code}
 
 
-def _role(settled: Settled, values: dict, known: dict, leaves: set[str], parents: set[str]) -> str:
+def _role(settled: Settled, values: dict, known: dict, leaves: frozenset[str], parents: set[str]) -> str:
     code = settled.code
     if code in known:
         return "leaf" if code in leaves else "inner"
@@ -85,7 +86,9 @@ def _is_total(values: dict) -> bool:
 
 def _says_total(text: str) -> bool:
     plain = folded(text)
-    return plain in said("reading.total_words") or any(plain.startswith(words) for words in said("reading.total_begins"))
+    return plain in said("reading.total_words") or any(
+        plain.startswith(words) for words in said("reading.total_begins")
+    )
 
 
 def _domain_of_total(values: dict, index: Index | None) -> str:

@@ -46,7 +46,7 @@ def typed(rows: list[list], header: Header) -> Read:
         else:
             read.rows.append((place + 1, values))
             if header.personal:
-                read.dropped += [place] * sum(rows[place][column] != "" for column in header.personal)
+                read.dropped.extend(place for column in header.personal if rows[place][column] != "")
     return read
 
 
@@ -92,4 +92,6 @@ def _is_numbering(values: dict) -> bool:
 def _is_foot(values: dict, begun: bool) -> bool:
     if "code" in values and "title" in values or any(field in values for field in FIGURES):
         return False
-    return begun or any(personal.is_foot(value) for value in values.values() if value.__class__ is str and len(value) <= 90)
+    return begun or any(
+        personal.is_foot(value) for value in values.values() if value.__class__ is str and len(value) <= 90
+    )

@@ -13,7 +13,7 @@ from analysis.forms.cleaning import Sent
 from analysis.language import say
 from analysis.names import sorting
 from analysis.paths import output_folder, shown
-from analysis.problems import Problem
+from analysis.problems import Problem, in_order
 from analysis.study import Study
 
 DOTS = "…………"
@@ -27,20 +27,13 @@ def check_forms(study: Study) -> tuple[list[Problem], dict]:
     total = len(intake.submissions(study))
     with tqdm(total=total, unit=say("console.unit_form", "vi"), disable=not sys.stderr.isatty(), leave=False) as bar:
         sent = batch.sent(study, bar.update)
-    found = problems_of(study, sent)
+    found = in_order(cleaning.problems_of(study, sent))
     folder = output_folder(study.root, study.id).parent / "check"
     written = answer(study, sent, found, folder)
     workbook = shown(folder / "issues.xlsx")
     console.tell("check_answers", workbook=workbook, folder=shown(folder / "letters"), count=written)
     units = len({one.unit["unit_code"] for one in sent if one.unit})
     return found, {"key": "check_forms_clean", "study": study.id, "forms": len(sent), "units": units}
-
-
-def problems_of(study: Study, sent: list[Sent]) -> list[Problem]:
-    """Return every problem of a study's forms and of the tables that go with them, errors first."""
-    petitions = intake.frames([])["petitions"]
-    issues = cleaning.finished(study, sent, petitions)["issues"]
-    return [Problem(**row) for row in issues.to_dict("records")]
 
 
 def answer(study: Study, sent: list[Sent], found: list[Problem], folder: Path) -> int:

@@ -29,10 +29,11 @@ def survey_points(study: Study) -> tuple[pd.DataFrame, list[Problem]]:
     if not path.exists():
         return tables.empty("survey_points"), []
     given = reference.given(path, "survey")
-    found = [one for place, row in enumerate(given.to_dict("records"), start=2) for one in _faults(row, place, study)]
+    blocks = study.units()["block"].to_dict()
+    records = enumerate(given.to_dict("records"), start=2)
+    found = [one for place, row in records for one in _faults(row, place, study, blocks)]
     wrong = {one.cell[1:] for one in found}
     sound = given[[str(place) not in wrong for place in range(2, len(given) + 2)]].astype(dict.fromkeys(COUNTS, int))
-    blocks = study.units()["block"]
     rows = []
     for (year, unit, code), groups in sound.groupby(["year", "unit_code", "criterion_code"], sort=True):
         block = blocks[unit]
@@ -68,13 +69,13 @@ def pooled(counts: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
     return share, float(np.sqrt(((answered / answered.sum()) ** 2 * squares / answered).sum()))
 
 
-def _faults(row: dict, line: int, study: Study) -> list[Problem]:
+def _faults(row: dict, line: int, study: Study, blocks: dict[str, str]) -> list[Problem]:
     place = {
         "file": shown(study.folder / "survey.csv"),
         "unit_code": row["unit_code"],
         "criterion_code": row["criterion_code"],
     }
-    found = _identity_faults(row, line, study, place)
+    found = _identity_faults(row, line, study, blocks, place)
     for name in COUNTS:
         if not row[name].isascii() or not row[name].isdigit():
             cell = address(COLUMNS.index(name), line)
@@ -82,8 +83,8 @@ def _faults(row: dict, line: int, study: Study) -> list[Problem]:
     return found or _count_faults({name: int(row[name]) for name in COUNTS}, line, place)
 
 
-def _identity_faults(row: dict, line: int, study: Study, place: dict) -> list[Problem]:
-    years, units = [str(year) for year in study.years], study.units()
+def _identity_faults(row: dict, line: int, study: Study, blocks: dict[str, str], place: dict) -> list[Problem]:
+    years = [str(year) for year in study.years]
     if row["year"] not in years:
         return [
             problem(
@@ -95,9 +96,9 @@ def _identity_faults(row: dict, line: int, study: Study, place: dict) -> list[Pr
                 **place,
             )
         ]
-    if row["unit_code"] not in units.index or units.loc[row["unit_code"], "block"] not in study.blocks:
+    if blocks.get(row["unit_code"]) not in study.blocks:
         return [problem("survey_unit", texts="submissions", cell=f"B{line}", found=row["unit_code"], **place)]
-    criteria = study.criteria(units.loc[row["unit_code"], "block"])
+    criteria = study.criteria(blocks[row["unit_code"]])
     surveyed = [code for code, item in criteria.items.items() if item.rule.kind == "survey"]
     if row["criterion_code"] in surveyed:
         return []

@@ -4,7 +4,9 @@ import datetime
 import unicodedata
 from itertools import chain
 
-_CHANGED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060\u00ad")) | {ord(mark): " " for mark in "\u00a0\u202f\u2009"}
+_CHANGED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060\u00ad")) | {
+    ord(mark): " " for mark in "\u00a0\u202f\u2009"
+}
 # Marks that are written apart from their letter: text with them is not composed.
 _APART = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _UNTIDY = (*map(chr, _CHANGED), *_APART, "\t", "\r", "\v", "\f")

@@ -93,9 +93,10 @@ def _opened(content: bytes, left_out: Callable[[str], bool] | None) -> list[Shee
         if about.typ != SheetTypeEnum.WorkSheet or (left_out is not None and (hidden or left_out(about.name))):
             continue
         sheet = book.get_sheet_by_index(position)
-        cells += min(sheet.total_height, MOST_ROWS) * sheet.total_width
+        last_row, last_column = sheet.end or (0, 0)
+        cells += min(last_row + 1, MOST_ROWS) * (last_column + 1)
         if cells > 2 * sheet_xml.MOST_CELLS:
-            raise Refused("sheet_too_large", found=f"{sheet.total_height} × {sheet.total_width}", expected=MOST_ROWS)
+            raise Refused("sheet_too_large", found=f"{last_row + 1} × {last_column + 1}", expected=MOST_ROWS)
         rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)
         found.append(Sheet(about.name, rows, _merged_near_top(sheet.merged_cell_ranges), hidden, position))
     return found

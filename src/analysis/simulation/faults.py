@@ -42,6 +42,12 @@ def named(faults) -> frozenset:
     return names
 
 
+def in_words(names: frozenset) -> str:
+    """Return the preset that holds exactly these faults, else their names."""
+    preset = next((name for name, held in PRESETS.items() if held == names), "")
+    return preset or " ".join(sorted(names))
+
+
 def planted(made: Province, plans: list[Plan], copies: int) -> tuple[list[Plan], list[Planted]]:
     """Return (forms with the mistakes of the province, the list of them).
 

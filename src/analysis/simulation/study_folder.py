@@ -118,10 +118,16 @@ def _texts(folder: Path, made: Province, previous: str) -> None:
     lines = [f"study: {folder.name}", *_general(made), *before, "blocks:", *_blocks(made), *_analysis(made)]
     (folder / "study.yml").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     (folder / "corrections.yml").write_text("corrections: []\n", encoding="utf-8", newline="\n")
-    about = {"study": folder.name, "year": made.year, "seed": made.seed, "size": made.size, "design": made.design}
-    about["faults"] = ", ".join(sorted(made.faults)) or "-"
+    about = {"study": folder.name, "year": made.year, "seed": made.seed, "command": _command(folder, made)}
+    about |= {"faults": faults.in_words(made.faults)}
     text = "\n\n".join(say(f"simulation.readme_{language}", language, **about) for language in LANGUAGES)
     (folder / "README.md").write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _command(folder: Path, made: Province) -> str:
+    name = folder.name.removesuffix(f"-{made.year}")
+    chosen = f"--size {made.size} --design {made.design} --faults {faults.in_words(made.faults)}"
+    return f"python -m analysis.simulate OUT_FOLDER --name {name} --seed {made.seed} {chosen}"
 
 
 def _both(key: str, **values) -> str:

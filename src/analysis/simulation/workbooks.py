@@ -15,6 +15,7 @@ from analysis.simulation.plans import TYPED_SUMS, Formula, Line, Plan
 MADE_ON = datetime.datetime(2024, 1, 1)
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 TITLES = 3
+WIDTHS, USUAL_WIDTH = {"title": 48, "evidence": 40, "explanation": 32, "supplement": 32, "code": 8}, 13
 HEAD, WILD_HEAD = ("unit_name", "unit_code", "year", "framework"), ("unit_name", "year")
 Cells = dict[tuple[str, str], tuple[str, str]]
 
@@ -73,6 +74,8 @@ def _headings(sheet, plan: Plan, layout: Layout, start: int, bold) -> int:
     """Write one or two rows of headings; return the first row of the table, counted from 0."""
     below = start + 1 if layout.groups else start
     texts = headings(layout, plan.unit_code)
+    for place, field in enumerate(layout.columns):
+        sheet.set_column(place, place, WIDTHS.get(field, USUAL_WIDTH))
     grouped = {field for fields in layout.groups.values() for field in fields}
     for place, (field, text) in enumerate(zip(layout.columns, texts, strict=True)):
         if layout.groups and field not in grouped:
