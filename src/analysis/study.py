@@ -49,7 +49,10 @@ _STUDY = Keys(
         "period": Keys({"from": iso_date(), "to": iso_date()}),
         "rounds": ListOf(choice(*ROUNDS), least=1),
         "previous": text(),
-        "letters": Keys({"issuer": text(), "place": text(), "deadline": iso_date()}, optional=("deadline",)),
+        "letters": Keys(
+            {"issuer": text(), "place": text(), "date": iso_date(), "deadline": iso_date()},
+            optional=("date", "deadline"),
+        ),
     },
     optional=("fairness", "period", "rounds", "letters", "previous"),
 )

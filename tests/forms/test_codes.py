@@ -89,7 +89,7 @@ def test_rows_numbered_anew_are_known_by_their_titles():
         ("1.10", TITLES["1.10"]),
     ]
     assert [code for code, _ in codes_of(*rows)] == ["1", "", "1.1", "1.2", "1.10"]
-    assert codes_of(*rows)[2:4] == [("1.1", "recovered"), ("1.2", "recovered")]
+    assert codes_of(*rows)[2:4] == [("1.1", "renumbered"), ("1.2", "renumbered")]
 
 
 def test_a_title_copied_by_mistake_does_not_take_the_code_away():
@@ -156,3 +156,7 @@ def test_the_set_with_the_most_rows_in_common_is_the_best():
     other = index(criteria({"1": "Lĩnh vực khác", "1.1": "Tiêu chí khác"}))
     rows = [Typed(code, title) for code, title in TITLES.items()]
     assert best(rows, [other, INDEX]) == 1 and best(rows, [INDEX, other]) == 0
+
+
+def test_rules_typed_below_a_title_do_not_hide_it():
+    assert codes_of((None, f"{TITLES['2.1']}\n- Rà soát đủ: 1 điểm\n- Không: 0 điểm")) == [("2.1", "title")]

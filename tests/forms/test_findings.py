@@ -99,3 +99,13 @@ def test_long_texts_are_cut_short_in_messages(tmp_path):
     cells[4] += ["Cột " + "rất " * 500]
     form = reading.read(write(tmp_path / "bieu.xlsx", cells), [criteria()])
     assert [len(one.message_vi) < 400 for one in form.problems] == [True]
+
+
+def test_a_form_with_a_numbering_of_its_own_is_noted_once(tmp_path):
+    many = {"1": "Lĩnh vực", **{f"1.{number}": f"Tiêu chí thứ {number}" for number in range(1, 15)}}
+    rows = [[f"A.{place}", title, 1.0, 1.0, "12/KH-STP", "", ""] for place, title in enumerate(many.values())]
+    found = problems(tmp_path, grid()[:5] + rows, sets=[criteria(many)])
+    assert [(severity, rule, cell) for severity, rule, cell, _, _ in found] == [("note", "code_by_title", "A6")]
+    few = grid()
+    few[FIRST_LINE][0] = "1.7"
+    assert problems(tmp_path, few) == [("note", "code_recovered", "A7", "1.7", "1.1")]

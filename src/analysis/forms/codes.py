@@ -27,7 +27,7 @@ _DATE_TEXT = re.compile(r"([0-9]{1,4})[/-]([0-9]{1,2})(?:[/-]([0-9]{1,4}))?")
 _CODE_IN_TITLE = re.compile(r"\s*((?:[0-9]{1,3}(?:\.[0-9]{1,3})+)|[IVX]{1,4}(?=\.))[.):]?\s+(?=\S)")
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: number for number, name in enumerate(_ENGLISH, start=1)}
-_MONTH_TEXT = re.compile(r"(?:([0-9]{1,2})[ -])?(?:([a-z]{3})|thg[ -]?([0-9]{1,2}))(?:[ -]([0-9]{1,4}))?")
+_MONTH_TEXT = re.compile(r"(?:([0-9]{1,2})[ -])?(?:(?!thg)([a-z]{3})|thg[ -]?([0-9]{1,2}))(?:[ -]([0-9]{1,4}))?")
 
 
 class Typed(NamedTuple):
@@ -40,8 +40,8 @@ class Typed(NamedTuple):
 class Settled(NamedTuple):
     """What a row is about: its code ('' if not known), the code as printed, and how it was settled.
 
-    how : typed; recovered from what a spreadsheet or a new numbering made of it; title, where no code or a running number
-    stands; lost, where a number or a date may be several criteria; '' for a row that is none of the criteria.
+    how : typed; recovered from what a spreadsheet made of it; renumbered, where another code is typed; title, where none
+    or a running number stands; lost, where a number or a date may be several criteria; '' for a row that is no criterion.
     """
 
     code: str
@@ -112,7 +112,7 @@ def settle(rows: list[Typed], one: Index | None) -> list[Settled]:
     if one is None:
         return [Settled("" if _is_date(row.cell) else _bare(row.cell), printed(row.cell), "typed") for row in rows]
     exact = [row.cell if row.cell in one.positions else _exact(row.cell, one) for row in rows]
-    named = [one.titles.get(folded(row.title), ()) if row.title else () for row in rows]
+    named = [_named(row.title, one) for row in rows]
     found = [code if code in titles else "" for code, titles in zip(exact, named, strict=True)]
     if all(found):
         return [Settled(code, printed(row.cell), "typed") for code, row in zip(found, rows, strict=True)]
@@ -123,6 +123,12 @@ def settle(rows: list[Typed], one: Index | None) -> list[Settled]:
             found[place] = code
     _by_order(found, rows, named, one)
     return [_settled(row, code, own, one) for row, code, own in zip(rows, found, exact, strict=True)]
+
+
+def _named(title: str, one: Index) -> list[str] | tuple:
+    """Return the codes of the criteria with a title, or with its first line: rules are sometimes typed below it."""
+    known = one.titles.get(folded(title), ()) if title else ()
+    return known or (one.titles.get(folded(title.partition("\n")[0]), ()) if "\n" in title else ())
 
 
 def _by_title(found: list[str], named: list, one: Index) -> None:
@@ -168,8 +174,10 @@ def _settled(row: Typed, code: str, exact: str, one: Index) -> Settled:
         return Settled("" if bare in one.positions else bare, text, "")
     if code in (exact, text):
         return Settled(code, text, "typed")
-    # A running number says nothing of the criterion; a code changed by a spreadsheet or by hand does.
-    return Settled(code, text, "title" if not text or text.isdecimal() else "recovered")
+    if not text or text.isdecimal():
+        return Settled(code, text, "title")
+    changed = not isinstance(row.cell, str) or _is_date(row.cell)
+    return Settled(code, text, "recovered" if changed else "renumbered")
 
 
 def _bare(cell) -> str:

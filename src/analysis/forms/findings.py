@@ -4,7 +4,7 @@ from analysis.csv_file import address
 from analysis.forms import legacy, roles, rows
 from analysis.forms.archive import Refused
 from analysis.forms.choosing import Found
-from analysis.forms.form import Form
+from analysis.forms.form import Form, FormRow
 from analysis.forms.headings import FIGURES
 from analysis.forms.open_document import Cells
 from analysis.forms.roles import Table
@@ -12,7 +12,7 @@ from analysis.forms.rows import Read
 from analysis.forms.workbook import LONGEST_CELL, MOST_ROWS, Sheet
 from analysis.problems import problem
 
-_SHOWN, LONGEST_SHOWN = 8, 60
+_SHOWN, LONGEST_SHOWN, MOST_RENUMBERED = 8, 60, 10
 
 
 def refuse_unreadable(sheet: Sheet, text: str) -> None:
@@ -110,19 +110,23 @@ def _of_rows(form: Form, read: Read, place: dict) -> list:
 
 def _of_codes(form: Form, table: Table, place: dict) -> list:
     column, problems = form.columns.get("code", form.columns.get("title", 0)), []
-    for row, settled in zip(table.rows, table.settled, strict=True):
-        if settled and settled.how == "recovered":
+    ways = [settled.how if settled else "" for settled in table.settled]
+    # A form with a numbering of its own is one finding, a single changed code is another.
+    by_title = {"title", "renumbered"} if ways.count("renumbered") > MOST_RENUMBERED else {"title"}
+    for row, how in zip(table.rows, ways, strict=True):
+        if how in ("recovered", "renumbered") and how not in by_title:
             facts = {"cell": address(column, row.line), "criterion_code": row.code}
             facts |= {"found": _short(row.code_printed), "expected": row.code}
             problems.append(problem("code_recovered", "note", texts="reading", **place, **facts))
-        elif settled and settled.how == "lost":
+        elif how == "lost":
             facts = {"cell": address(column, row.line), "found": _short(row.code_printed)}
             problems.append(problem("code_unsettled", texts="reading", **place, **facts))
-    return problems + _by_title(table, column, place)
+    return problems + _by_title(
+        [row for row, how in zip(table.rows, ways, strict=True) if how in by_title], column, place
+    )
 
 
-def _by_title(table: Table, column: int, place: dict) -> list:
-    named = [row for row, settled in zip(table.rows, table.settled, strict=True) if settled and settled.how == "title"]
+def _by_title(named: list[FormRow], column: int, place: dict) -> list:
     if not named:
         return []
     facts = {"cell": address(column, named[0].line), "criterion_code": named[0].code, "count": len(named)}

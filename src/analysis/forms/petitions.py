@@ -52,6 +52,6 @@ def _kind(words: str) -> str:
     """Return difficulty or proposal if the words say only one of them, else ''."""
     plain = folded(words)
     kinds = {
-        kind for kind in ("difficulty", "proposal") if any(word in plain for word in said(f"reading.{kind}_words"))
+        kind for kind in ("difficulty", "proposal") if any(word in plain for word in said(f"reading.kind_{kind}"))
     }
     return kinds.pop() if len(kinds) == 1 else ""

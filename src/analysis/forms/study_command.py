@@ -66,7 +66,7 @@ def letter_facts(study: Study, block: str) -> letters.LetterFacts:
     deadline = stated.get("deadline")
     return letters.LetterFacts(
         issuer=stated.get("issuer", DOTS), place=stated.get("place", DOTS), year=study.years[0],
-        date=datetime.date.fromisoformat(study.as_of), synthetic=study.synthetic,
+        date=datetime.date.fromisoformat(stated.get("date", study.as_of)), synthetic=study.synthetic,
         deadline=datetime.date.fromisoformat(deadline) if deadline else None,
         titles={code: item.title_vi for code, item in items.items()},
         articles={code: item.article for code, item in items.items() if item.article},

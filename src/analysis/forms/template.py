@@ -24,7 +24,6 @@ from analysis.language import say
 SHEETS = ("form", "checks", "petitions", "guide")
 AS_GIVEN = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 # Widths of columns are measured in digits of the default font.
-OWN_FONT = {"default_format_properties": {"font_name": FONT, "font_size": SIZE}}
 A3, A4 = 8, 9
 MEND_WIDTH, ZOOM = 60, 85
 PROTECTED = {"format_columns": True, "format_rows": True, "select_locked_cells": True, "select_unlocked_cells": True}
@@ -57,7 +56,9 @@ def write(
     filled, outside = filled or {}, outside or {}
     place = layout(criteria, head, filled, outside)
     content = io.BytesIO()
-    workbook = xlsxwriter.Workbook(content, AS_GIVEN | OWN_FONT)
+    workbook = xlsxwriter.Workbook(
+        content, AS_GIVEN | {"default_format_properties": {"font_name": FONT, "font_size": SIZE}}
+    )
     # A fixed day: the time of writing would make two equal forms differ.
     workbook.set_properties({"title": _title(head), "created": datetime.datetime(int(head["year"]), 12, 31)})
     of = formats(workbook)

@@ -142,6 +142,7 @@ def _general(made: Province) -> list[str]:
         f'period: {{from: "{made.year}-01-01", to: "{made.year}-12-31"}}',
         "rounds: [self, appraisal_1, explanation, appraisal_2]",
         f'letters: {{issuer: "{say("simulation.issuer", "vi")}", place: "{say("simulation.place", "vi")}", '
+        f'date: "{datetime.date(made.year + 1, 1, 12).isoformat()}", '
         f'deadline: "{datetime.date(made.year + 1, 1, 20).isoformat()}"}}',
     ]  # fmt: skip
 
