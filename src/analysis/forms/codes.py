@@ -50,10 +50,11 @@ class Settled(NamedTuple):
 
 
 class Index(NamedTuple):
-    """A set of criteria as looked up: {code: position}, {folded title: codes}, codes of domains and of leaves."""
+    """A set of criteria as looked up: {code: position}, {folded title: codes}, {number: codes}, codes of domains, leaves."""
 
     positions: dict[str, int]
     titles: dict[str, list[str]]
+    numbers: dict[float, list[str]]
     domains: list[str]
     leaves: frozenset[str]
 
@@ -71,18 +72,19 @@ def index(criteria) -> Index:
         titles.setdefault(folded(item.title_vi), []).append(code)
         if item.parent in roots:
             domains.append(code)
-    return Index(positions, titles, domains, frozenset(code for code, item in items.items() if item.leaf))
+    numbers: dict[float, list[str]] = {}
+    for code in positions:
+        if len(_numbers(code)) in (1, 2):
+            numbers.setdefault(float(code), []).append(code)
+    return Index(positions, titles, numbers, domains, frozenset(code for code, item in items.items() if item.leaf))
 
 
 def best(rows: list[Typed], indices: list[Index]) -> int:
-    """Return the place of the set that the most rows agree with, by code and by title; the first among equals."""
-    agreeing = [sum(_agrees(row, one) for row in rows) for one in indices]
+    """Return the place of the set that the rows agree with most, titles before codes; the first among equals."""
+    titles = {folded(row.title) for row in rows if row.title}
+    texts = {printed(row.cell) for row in rows}
+    agreeing = [2 * len(titles & one.titles.keys()) + len(texts & one.positions.keys()) for one in indices]
     return agreeing.index(max(agreeing))
-
-
-def _agrees(row: Typed, one: Index) -> int:
-    known = one.titles.get(folded(row.title), ()) if row.title else ()
-    return 2 * bool(known) + (printed(row.cell) in one.positions)
 
 
 def printed(cell) -> str:
@@ -205,7 +207,7 @@ def _candidates(cell, one: Index) -> list[str]:
     if isinstance(cell, bool) or cell is None:
         return []
     if isinstance(cell, float | int):
-        return [code for code in one.positions if len(_numbers(code)) in (1, 2) and float(code) == cell]
+        return one.numbers.get(float(cell), [])
     if isinstance(cell, datetime.date):
         return [code for code in one.positions if _gives_date(code, cell.day, cell.month, cell.year)]
     parts = _date_parts(_bare(cell))

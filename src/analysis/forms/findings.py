@@ -137,9 +137,9 @@ def _by_title(named: list[FormRow], column: int, place: dict) -> list:
 def _of_formulas(form: Form, formulas: dict[str, bool], place: dict) -> list:
     if not formulas:
         return []
-    figures = [(field, column) for field, column in form.columns.items() if field in FIGURES]
+    figures = [(field, address(column, 0)[:-1]) for field, column in form.columns.items() if field in FIGURES]
     leaves = [row for row in form.rows if row.role == "leaf"]
-    cells = [(address(column, row.line), field in row.values) for row in leaves for field, column in figures]
+    cells = [(f"{letters}{row.line}", field in row.values) for row in leaves for field, letters in figures]
     used = [cell for cell, filled in cells if cell in formulas and filled]
     unsaved = [cell for cell, filled in cells if cell in formulas and not filled and not formulas[cell]]
     problems = []

@@ -2,11 +2,13 @@
 
 import datetime
 import unicodedata
+from functools import lru_cache
 from itertools import chain
 
 _CHANGED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060\u00ad")) | {
     ord(mark): " " for mark in "\u00a0\u202f\u2009"
 }
+_PLAIN = (str, float, bool, datetime.date, datetime.datetime)
 # Marks that are written apart from their letter: text with them is not composed.
 _APART = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _UNTIDY = (*map(chr, _CHANGED), *_APART, "\t", "\r", "\v", "\f")
@@ -20,7 +22,7 @@ def tidy(rows: list[list]) -> tuple[list[list], str]:
     cells = list(chain.from_iterable(rows))
     texts = [cell for cell in cells if cell.__class__ is str and cell]
     whole, types = "\n".join(texts), list(map(type, cells))
-    if types.count(str) + types.count(float) == len(cells) and _is_tidy(whole, len(texts)):
+    if sum(map(types.count, _PLAIN)) == len(cells) and _is_tidy(whole, len(texts)):
         return rows, whole
     changed = [[tidy_cell(cell) for cell in row] for row in rows]
     return changed, "\n".join(cell for row in changed for cell in row if cell.__class__ is str and cell)
@@ -38,7 +40,13 @@ def _is_tidy(whole: str, count: int) -> bool:
 def tidy_cell(cell):
     """Return one cell as text (composed, without hard or invisible spaces and blank ends), float, bool or date."""
     if isinstance(cell, str):
-        return unicodedata.normalize("NFC", cell).translate(_CHANGED).strip()
+        return _tidy_text(cell)
     if isinstance(cell, int) and not isinstance(cell, bool):
         return float(cell)
     return str(cell) if isinstance(cell, datetime.time | datetime.timedelta) else cell
+
+
+# Titles come back in every form.
+@lru_cache(maxsize=16384)
+def _tidy_text(text: str) -> str:
+    return unicodedata.normalize("NFC", text).translate(_CHANGED).strip()
