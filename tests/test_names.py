@@ -79,12 +79,11 @@ def shipped_units(shipped):
     """Return each (grouping, value, block) that occurs in a shipped study."""
     from conftest import SHIPPED
 
-    from analysis import reference
 
     found = set()
     for name in SHIPPED:
         here = shipped(name)
-        units = reference.units(here.study.root)
+        units = here.study.units()
         for _, block, code in here.points[["year", "block", "unit_code"]].drop_duplicates().itertuples(index=False):
             found |= {(grouping, units.loc[code, grouping], block) for grouping in here.study.groupings}
     return sorted(one for one in found if one[1])

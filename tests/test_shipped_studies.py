@@ -1,10 +1,12 @@
-"""The seven studies that ship: no error, nothing unexplained, and the figures their limits speak of."""
+"""The studies that ship, seven of them published: no error, nothing unexplained, and the figures their limits speak of."""
 
+import pandas as pd
 import pytest
 from conftest import SHIPPED
 
 from analysis import reproduction
-from analysis.problems import errors
+from analysis.forms.catalogue import stopping
+from analysis.problems import Problem, errors
 from analysis.run import check
 
 
@@ -13,9 +15,13 @@ def totals(here, block):
     return own.set_index("unit_code")
 
 
-def test_the_seven_studies_are_there():
+PUBLISHED = [name for name in SHIPPED if not name.startswith("known-answer")]
+
+
+def test_the_nine_studies_are_there():
     assert SHIPPED == [
-        "binh-duong-2017", "hoa-binh-2022", "papi-2019", "par-index-2012-2023", "tay-ninh-2023", "tien-giang-2020",
+        "binh-duong-2017", "hoa-binh-2022", "known-answer-2024", "known-answer-2025",
+        "papi-2019", "par-index-2012-2023", "tay-ninh-2023", "tien-giang-2020",
         "vinh-phuc-2019",
     ]  # fmt: skip
 
@@ -23,7 +29,8 @@ def test_the_seven_studies_are_there():
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_study_has_no_error(shipped, name):
     here = shipped(name)
-    assert not (here.issues["severity"] == "error").any()
+    found = [Problem(**row) for row in here.issues.to_dict("records")]
+    assert stopping(found) == [] and (here.study.has_forms or errors(found) == [])
     assert reproduction.problems(here.reproduced) == []
 
 
@@ -34,7 +41,7 @@ def test_a_shipped_study_keeps_codes_and_prints_as_text(shipped, name):
     assert (here.assessed.loc[here.assessed["missing"] == "", "printed"] != "").all()
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", PUBLISHED)
 def test_a_shipped_study_is_published_and_says_what_limits_it(shipped, name):
     study = shipped(name).study
     assert study.status == "published" and study.limits and study.draws == 8192
@@ -98,3 +105,23 @@ def test_of_vinh_phuc_17_departments_and_5_agencies_are_known(shipped):
 def test_only_the_listed_corrections_are_applied(shipped):
     applied = {name: list(shipped(name).corrected["action"]) for name in SHIPPED if len(shipped(name).corrected)}
     assert applied == {"tien-giang-2020": ["flag"], "par-index-2012-2023": ["keep_source"] * 5}
+
+
+@pytest.mark.parametrize("name", sorted(set(SHIPPED) - set(PUBLISHED)))
+def test_a_simulated_study_says_that_it_is(shipped, name):
+    study = shipped(name).study
+    assert study.synthetic and study.limits and study.has_forms and not study.provisional
+
+
+@pytest.mark.parametrize("name", sorted(set(SHIPPED) - set(PUBLISHED)))
+def test_a_simulated_study_differs_from_its_truth_only_where_a_mistake_was_planted(shipped, name):
+    here = shipped(name)
+    key = ["unit_code", "criterion_code"]
+    truth = pd.read_csv(here.study.folder / "truth" / "true_scores.csv", dtype={"criterion_code": str}).set_index(key)
+    planted = pd.read_csv(here.study.folder / "truth" / "planted.csv", dtype=str).set_index(key).index
+    points = here.assessed[here.assessed["measure"] == "points"].set_index(["unit_code", "node"])["value"]
+    assert set(points.index) == set(truth.index)
+    # A deduction that nobody entered is 0 points; what has no points is missing in both.
+    difference = (points.fillna(0) - truth["in_force"].reindex(points.index).fillna(0)).abs()
+    different = set(difference[difference > 1e-4].index)
+    assert 0 < len(different) < len(planted) and different <= set(planted)

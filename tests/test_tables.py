@@ -65,9 +65,21 @@ def test_words_come_back_unchanged(tmp_path, word):
         "unit_code": "01",
         "unit_name": "x",
     }
-    frame = pd.DataFrame([{**row, "column": "1.1", "printed": word or "-", "source_id": "NA"}])
+    frame = pd.DataFrame([{**row, "column": "1.1", "printed": word or "-", "source_id": "NA"}]).assign(cell_kind="text")
     tables.write(tmp_path, "submitted", frame, "published")
     assert tables.read(tmp_path, "submitted")["printed"].iloc[0] == (word or "-")
+
+
+@pytest.mark.parametrize("word", ["=1+1", "+84 123", "@SUM(A1)", "-cmd", "\tx", "'=1", "'quoted'", "-5", "-0,5"])
+def test_what_a_spreadsheet_would_take_for_a_formula_is_text_in_the_file_and_comes_back(tmp_path, word):
+    row = dict.fromkeys(["year_text", "block", "unit_code", "unit_name", "sheet"], "x")
+    frame = pd.DataFrame(
+        [{**row, "file": "a", "cell": "A1", "column": "1", "printed": word, "source_id": "s", "cell_kind": "text"}]
+    )
+    tables.write(tmp_path, "submitted", frame, "published")
+    stored = pd.read_csv(tmp_path / "tables" / "submitted.csv", dtype=str, keep_default_na=False)["printed"].iloc[0]
+    assert stored[0] not in "=+@\t" and not (stored[0] == "-" and not stored[1].isdigit())
+    assert tables.read(tmp_path, "submitted")["printed"].iloc[0] == word
 
 
 def test_an_empty_table_keeps_columns_and_types_through_the_file(tmp_path):

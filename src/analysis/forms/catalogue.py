@@ -59,7 +59,8 @@ def reason(rule: str, language: str, article: str = "") -> str:
 
 def place(file: str, sheet: str, cell: str, language: str) -> str:
     """Return where a problem is, as far as that is known: file, sheet, cell."""
-    key = "place" + ("_sheet" if sheet else "") + ("_cell" if cell else "")
+    keys = {(False, False): "place", (True, False): "place_sheet", (False, True): "place_cell", (True, True): "place_sheet_cell"}
+    key = keys[bool(sheet), bool(cell)]
     return say(f"checks.{key}", language, file=file, sheet=sheet, cell=cell)
 
 

@@ -120,7 +120,7 @@ def _texts(folder: Path, made: Province, previous: str) -> None:
     (folder / "corrections.yml").write_text("corrections: []\n", encoding="utf-8", newline="\n")
     about = {"study": folder.name, "year": made.year, "seed": made.seed, "command": _command(folder, made)}
     about |= {"faults": faults.in_words(made.faults)}
-    text = "\n\n".join(say(f"simulation.readme_{language}", language, **about) for language in LANGUAGES)
+    text = "\n\n".join(say("simulation.readme", language, **about) for language in LANGUAGES)
     (folder / "README.md").write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
