@@ -52,8 +52,9 @@ def save(run_folder: Path, name: str, study: Study, draw: Callable[..., Figure |
 def _mark_status(figure: Figure, study: Study, language: str) -> None:
     if study.synthetic:
         word = say("labels.synthetic_mark", language)
-        largest = min(44, 12 * figure.get_size_inches()[1])
-        figure.text(0.5, 0.5, word, fontsize=largest, color="#b00000", alpha=0.13, rotation=28, ha="center", va="center")
+        mark = figure.text(0.5, 0.5, word, fontsize=44, color="#b00000", alpha=0.13, rotation=28, ha="center", va="center")
+        box, sheet = mark.get_window_extent(figure.canvas.get_renderer()), figure.bbox
+        mark.set_fontsize(44 * min(1, 0.95 * sheet.width / box.width, 0.95 * sheet.height / box.height))
         figure.text(0.995, 0.004, word, fontsize=8, color="#b00000", ha="right", va="bottom", weight="bold")
 
 

@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.forms.numbers import DASHES
-from analysis.language import normal
+from analysis.language import normal, plain_name
 
 PARTS = (("evidence_date", "date"), ("evidence_page", "page"), ("evidence_link", "link"))
-LONGEST = 4000
+LONGEST, SHORT = 4000, 40
+NOTHING = ("không", "không có", "không có tài liệu", "không có tài liệu kiểm chứng", "không có tlkc", "chưa có")
 _LETTER = "A-ZĐÂĂÊÔƠƯ"
 _KINDS = "qđ|kh|bc|cv|tb|ct|nq|tt|tr|hd|pa|ctr|đa|gm|bb|qc|ttr|ttlt|nđ"
 NUMBER = re.compile(
@@ -30,10 +31,14 @@ _PIECES = re.compile(r"[;\n\r]+")
 _BASIS = re.compile(
     r"\b(?:triển khai|thực hiện|căn cứ|theo|kèm theo|sửa đổi|thay thế|hướng dẫn|trả lời|phúc đáp|tại)\b", re.IGNORECASE
 )
+_GOES_ON = re.compile(
+    r"\s*\(?\s*(?:[Nn]gày\s*\d|[Tt]rang\s*\d|[Tt]r\.\s*\d|[Mm]ục\s|[Pp]hụ lục\s|của\s|về\s|về việc\s|và\s|tại\s)"
+)
+_ISSUES = re.compile(r"\b(?:ban hành|xây dựng)\b", re.IGNORECASE)
 _STARTS_AS_BASIS = re.compile(r"\W*(?:để )?(?:triển khai|thực hiện|căn cứ|theo|thay thế|sửa đổi)\b", re.IGNORECASE)
 _DAY = re.compile(r"(?<![\d/])(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?![\d/])")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_WORDS = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+_WORDS = re.compile(r"(?<!\d)(\d{1,2})\s+(?:tháng|thg)\s+(\d{1,2})(?:\s+năm\s+|\s*,\s*)(\d{4})", re.IGNORECASE)
 _MONTH = re.compile(r"[\s,(]*(?:tháng\s*)?(\d{1,2})\s*(?:[/-]|năm)\s*(\d{4})(?![\d/])", re.IGNORECASE)
 _YEAR = re.compile(r"[\s,(]*(?:năm\s*)?((?:19|20)\d\d)(?![\d/])", re.IGNORECASE)
 _ATTEMPT = re.compile(r"ngày\s*[\d.…/_-][^;,)]{0,20}", re.IGNORECASE)
@@ -75,12 +80,17 @@ def documents(values: dict) -> tuple[Document, ...]:
 
 def _text(value) -> str:
     if value.__class__ is str:
-        return "" if value in DASHES else value
+        return "" if value in DASHES or (value[:1] in "kKcC" and len(value) <= SHORT and _is_nothing(value)) else value
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+@lru_cache(maxsize=1024)
+def _is_nothing(text: str) -> bool:
+    return plain_name(text).strip(" .") in NOTHING
 
 
 @lru_cache(maxsize=8192)
@@ -102,10 +112,21 @@ def _tight(number: str) -> str:
 def cited(text: str) -> tuple[Document, ...]:
     """Return the documents that a free text cites, in the order of the text."""
     found = []
-    for place, piece in enumerate(_PIECES.split(text[:LONGEST])):
+    for place, piece in enumerate(_pieces(text[:LONGEST])):
         if piece.strip(" \t-–+•*."):
             found += _of_piece(normal(piece), first=place == 0)
     return tuple(found)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return a text in pieces of one document each: a line that goes on with its date, page or sentence is joined to it."""
+    pieces: list[str] = []
+    for piece in _PIECES.split(text):
+        if pieces and _GOES_ON.match(piece) and not NUMBER.search(piece):
+            pieces[-1] += f" {piece}"
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def _of_piece(piece: str, first: bool) -> list[Document]:
@@ -118,6 +139,9 @@ def _of_piece(piece: str, first: bool) -> list[Document]:
     if not first and _STARTS_AS_BASIS.match(plain):
         return []
     found, start = [], 0
+    issues = _ISSUES.search(plain, numbers[0].end()) if _STARTS_AS_BASIS.match(plain) else None
+    # "Căn cứ Quyết định 876/QĐ-BNV, xã ban hành Kế hoạch 45/KH-UBND" cites the plan.
+    numbers = [match for match in numbers if issues and match.start() > issues.start()] or numbers
     for place, match in enumerate(numbers):
         end = numbers[place + 1].start() if place + 1 < len(numbers) else len(plain)
         if place == 0 or not _BASIS.search(plain[start : match.start()]):

@@ -49,7 +49,25 @@ def examine(
                 found += check(row, facts, state)
         found += totals.of_form(rows, facts)
         found += evidence.cited_often(rows, facts)
-    return rows, [one if one.unit_code or not code else replace(one, unit_code=code) for one in found]
+    return rows, [one if one.unit_code or not code else replace(one, unit_code=code) for one in _once(found)]
+
+
+def _once(found: list[Problem]) -> list[Problem]:
+    """Return the problems without those that speak again of a cell whose formula failed or has no saved value."""
+    unsaved, failed = (_cells_of(found, rule) for rule in ("formula_without_value", "failed_cells"))
+    if not unsaved and not failed:
+        return found
+    unread = {one.cell for one in found if one.rule == "not_a_number"}
+    again = {"failed_cells"} if failed <= unread else set()
+    return [
+        one
+        for one in found
+        if one.rule not in again and not (one.rule in ("row_empty", "figures_incomplete") and one.cell in unsaved)
+    ]
+
+
+def _cells_of(found: list[Problem], rule: str) -> set[str]:
+    return {cell for one in found if one.rule == rule for cell in one.found.split(", ")}
 
 
 def _day(value) -> datetime.date | None:

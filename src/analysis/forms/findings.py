@@ -55,7 +55,8 @@ def with_marks(form: Form, sheet: Sheet, cells: Cells) -> Sheet:
     if cells.errors:
         facts = {
             "cell": next(iter(cells.errors)),
-            "found": _listed(f"{cell} {word}" for cell, word in cells.errors.items()),
+            "found": ", ".join(cells.errors),
+            "cells": _listed(f"{cell} {word}" for cell, word in cells.errors.items()),
         }
         form.problems.append(
             problem("failed_cells", "warning", texts="reading", file=form.file, sheet=sheet.name, **facts)
@@ -77,7 +78,8 @@ def add(form: Form, found: Found, read: Read, table: Table, cells: Cells) -> Non
     """Add to the form what was found in its heading, its cells and its codes."""
     place = {"file": form.file, "sheet": form.sheet}
     form.problems += _of_heading(found, place) + _of_rows(form, read, place) + _of_codes(form, table, place)
-    form.problems += _of_formulas(form, cells.formulas, place)
+    whole = {cell: saved for cell, saved in cells.formulas.items() if cell not in cells.errors}
+    form.problems += _of_formulas(form, whole, place)
 
 
 def _of_heading(found: Found, place: dict) -> list:
@@ -113,25 +115,27 @@ def _of_codes(form: Form, table: Table, place: dict) -> list:
     ways = [settled.how if settled else "" for settled in table.settled]
     # A form with a numbering of its own is one finding, a single changed code is another.
     by_title = {"title", "renumbered"} if ways.count("renumbered") > MOST_RENUMBERED else {"title"}
+    many = {"recovered"} if ways.count("recovered") > MOST_RENUMBERED else set()
     for row, how in zip(table.rows, ways, strict=True):
-        if how in ("recovered", "renumbered") and how not in by_title:
+        if how in ("recovered", "renumbered") and how not in by_title | many:
             facts = {"cell": address(column, row.line), "criterion_code": row.code}
             facts |= {"found": _short(row.code_printed), "expected": row.code}
             problems.append(problem("code_recovered", "note", texts="reading", **place, **facts))
         elif how == "lost":
             facts = {"cell": address(column, row.line), "found": _short(row.code_printed)}
             problems.append(problem("code_unsettled", texts="reading", **place, **facts))
-    return problems + _by_title(
-        [row for row, how in zip(table.rows, ways, strict=True) if how in by_title], column, place
-    )
+    for rule, group in (("code_by_title", by_title), ("codes_recovered", many)):
+        named = [row for row, how in zip(table.rows, ways, strict=True) if how in group]
+        problems += _together(rule, named, column, place)
+    return problems
 
 
-def _by_title(named: list[FormRow], column: int, place: dict) -> list:
+def _together(rule: str, named: list[FormRow], column: int, place: dict) -> list:
     if not named:
         return []
     facts = {"cell": address(column, named[0].line), "criterion_code": named[0].code, "count": len(named)}
-    facts |= {"found": "", "expected": _listed(row.code for row in named)}
-    return [problem("code_by_title", "note", texts="reading", **place, **facts)]
+    facts |= {"found": _short(named[0].code_printed), "expected": _listed(row.code for row in named)}
+    return [problem(rule, "note", texts="reading", **place, **facts)]
 
 
 def _of_formulas(form: Form, formulas: dict[str, bool], place: dict) -> list:
@@ -146,7 +150,7 @@ def _of_formulas(form: Form, formulas: dict[str, bool], place: dict) -> list:
     if used:
         problems.append(problem("formula_values", "note", texts="reading", **place, cell=used[0], found=_listed(used)))
     if unsaved:
-        facts = {"cell": unsaved[0], "found": _listed(unsaved)}
+        facts = {"cell": unsaved[0], "found": ", ".join(unsaved), "cells": _listed(unsaved)}
         problems.append(problem("formula_without_value", texts="reading", **place, **facts))
     return problems
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from analysis.forms import codes
 from analysis.forms.codes import Index, Settled, Typed
 from analysis.forms.form import FormRow
-from analysis.forms.headings import POINTS
+from analysis.forms.headings import FIGURES, POINTS
 from analysis.forms.words import folded, said
 
 _EVIDENCE = ("evidence", "evidence_number", "evidence_date", "evidence_page", "evidence_link", "explanation")
@@ -73,7 +73,15 @@ def _role(settled: Settled, values: dict, known: dict, leaves: frozenset[str], p
         return "leaf" if code in leaves else "inner"
     if code and (code in parents or _ROMAN.fullmatch(code)):
         return "inner"
-    return "leaf" if code or settled.printed or any(field in values for field in POINTS) else "other"
+    if any(field in values for field in POINTS):
+        return "leaf"
+    return "leaf" if (code or settled.printed) and not _is_note(settled.printed, values) else "other"
+
+
+def _is_note(text: str, values: dict) -> bool:
+    """Return whether a row only has words where its code would stand: "(Tiếp theo trang trước)", "Ghi chú: ..."."""
+    alone = "title" not in values and not any(field in values for field in FIGURES)
+    return alone and (len(text.split()) > 2 or not any(letter.isdigit() for letter in text))
 
 
 def _is_total(values: dict) -> bool:

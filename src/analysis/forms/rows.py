@@ -1,11 +1,13 @@
 """The rows of a table below its heading, as typed: blank rows, repeated headings and the foot of the form left out."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
 from analysis.forms import personal
 from analysis.forms.codes import printed
 from analysis.forms.headings import FIGURES, Header, fields_of_headings
+from analysis.forms.numbers import number
 from analysis.forms.words import folded
 
 MOST_BLANK = 500
@@ -89,8 +91,12 @@ def _is_numbering(values: dict) -> bool:
     return all(len(text) <= 12 and (set(text) <= _NUMBERING or len(text.strip("()")) == 1) for text in texts)
 
 
+def _is_figure(value) -> bool:
+    return value.__class__ is not str or isinstance(number(value), Fraction)
+
+
 def _is_foot(values: dict, begun: bool) -> bool:
-    if "code" in values and "title" in values or any(field in values for field in FIGURES):
+    if "code" in values and "title" in values or any(_is_figure(values[field]) for field in FIGURES if field in values):
         return False
     return begun or any(
         personal.is_foot(value) for value in values.values() if value.__class__ is str and len(value) <= 90

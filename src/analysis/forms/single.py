@@ -27,6 +27,10 @@ def check(root: Path, path: Path) -> tuple[list[Problem], dict]:
         return form.problems, {"rows": 0}
     frameworks = _candidates(root, form)
     criteria, found = fits(form, frameworks)
+    if criteria is None:
+        # Codes that a spreadsheet changed, or none at all, are settled by titles before the form is given up.
+        form = read(path, [one for sets in frameworks.values() for one in sets.values()])
+        criteria, found = fits(form, frameworks)
     if criteria is None or found:
         return [*errors(form.problems), *found], {"rows": 0}
     form = read(path, [criteria])

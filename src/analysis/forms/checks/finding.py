@@ -76,7 +76,7 @@ def shown(value) -> dict | str:
         return f"{value.day:02d}/{value.month:02d}/{value.year}"
     if isinstance(value, int | float | Fraction) and not isinstance(value, bool):
         return {one: _figure(value, one) for one in LANGUAGES}
-    text = str(value)
+    text = str(value).upper() if isinstance(value, bool) else str(value)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 

@@ -1,12 +1,14 @@
 """Points of one row: can they be read, may the unit give them, do they lie within the bounds and on a step of the rule?"""
 
+import datetime
 from collections.abc import Iterator
 from fractions import Fraction
 
 from analysis import rules
 from analysis.forms.checks.finding import Facts, found, shown, worded
-from analysis.forms.checks.standing import NOISE, NOT_SELF_SCORED
-from analysis.forms.meaning import TypedRow
+from analysis.forms.checks.standing import EXCEPTIONS, NOISE, NOT_SELF_SCORED
+from analysis.forms.declared import Fault
+from analysis.forms.meaning import TypedRow, applicability_word
 from analysis.problems import Problem
 
 IDS = (
@@ -71,8 +73,19 @@ def _unread(row: TypedRow, facts: Facts, state: str) -> Iterator[Problem]:
     for fault in row.faults:
         if fault.check not in IDS or (state == "not_self_scored" and fault.field == "self_points"):
             continue
-        expected = worded(f"expected_{_wanted(fault.field, row)}")
+        expected = _expected(fault, row)
         yield found(fault.check, facts, row.line, (fault.field,), row.code, found=fault.found, expected=expected)
+
+
+def _expected(fault: Fault, row: TypedRow) -> dict:
+    """Return what a cell should hold, and where what it holds belongs or comes from, if that is known."""
+    wanted = _wanted(fault.field, row)
+    expected = worded(f"expected_{wanted}")
+    if isinstance(fault.found, datetime.date) and wanted != "date":
+        return worded("turned_into_date", wanted=expected)
+    if fault.field in CELL and isinstance(fault.found, str) and applicability_word(fault.found) in EXCEPTIONS:
+        return worded("word_among_points", wanted=expected)
+    return expected
 
 
 def _wanted(field: str, row: TypedRow) -> str:

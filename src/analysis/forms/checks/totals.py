@@ -36,9 +36,16 @@ def of_form(rows: list[TypedRow], facts: Facts) -> Iterator[Problem]:
         if code in broken or same_points(total, sums.get(code, ZERO), decimals):
             continue
         if not any(same_points(total, one, decimals) for one in _also_right(code, below, sums, points, facts)):
-            expected = sums.get(code, ZERO)
+            expected = _expected(code, sums, points, facts.criteria.items)
             node = worded("whole") if code == ROOT else worded("node", code=code)
             yield found("typed_total_differs", facts, line, CELL, code, found=total, expected=expected, node=node)
+
+
+def _expected(code: str, sums: dict, points: dict, items: dict) -> Fraction | dict:
+    """Return the sum of the rows, and a word on it where a bonus or a deduction below it was cut to its bounds."""
+    plain = sum((value for one, value in points.items() if code in _above({one}, items)), ZERO)
+    own = sums.get(code, ZERO)
+    return own if plain == own else worded("of_capped", points=own)
 
 
 def _typed_totals(facts: Facts) -> list[tuple[str, int, Fraction]]:
