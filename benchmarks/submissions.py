@@ -19,8 +19,10 @@ import sys
 import tempfile
 import threading
 import time
+import unicodedata
 import zipfile
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -102,7 +104,9 @@ def copies(source: Path, root: Path, count: int, template: bool) -> Path:
     for place in range(count):
         unit, number = units[place % len(units)], f"{place:04d}"
         made.append({**unit, "unit_code": f"{unit['unit_code']}-{number}", "name_vi": f"{unit['name_vi']} {number}"})
-        changes = [(unit[name], made[-1][name]) for name in ("unit_code", "name_vi")]
+        names = [(unit[name], made[-1][name]) for name in ("unit_code", "name_vi")]
+        written = (str, str.upper, partial(unicodedata.normalize, "NFD"))
+        changes = [(spelled(before), spelled(after)) for before, after in names for spelled in written]
         # Every commune cites documents of its own, or its form would be another's.
         changes += [(f"/{kind}-UBND", f"/{kind}-X{number}") for kind in ("BC", "KH", "QĐ")]
         form = source / "submissions" / f"{unit['unit_code']}.xlsx"

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from analysis.forms import headings
+from analysis.forms import head, headings
 from analysis.forms.archive import Refused
 from analysis.forms.headings import Header
 from analysis.forms.words import folded, said
@@ -17,9 +17,19 @@ class Found(NamedTuple):
 
 
 def tables_of(sheets: list[Sheet]) -> list[Found]:
-    """Return the sheets that hold a table of points, the best first: with self points and the most columns."""
+    """Return the sheets that hold a table of points, the best first: with self points, the most columns, the latest year."""
     found = _with_header([sheet for sheet in sheets if not is_petitions(sheet.name)])
-    return sorted(found, key=lambda one: ("self_points" not in one.header.columns, -len(one.header.columns)))
+    years = {one.sheet.position: _year(one) for one in found} if len(found) > 1 else {}
+    return sorted(found, key=lambda one: (*_poorness(one), -years.get(one.sheet.position, 0)))
+
+
+def _poorness(one: Found) -> tuple[bool, int]:
+    return "self_points" not in one.header.columns, -len(one.header.columns)
+
+
+def _year(one: Found) -> int:
+    """Return the year that stands above a table, 0 if none: of equal tables the one of the latest year is this year's."""
+    return int(head.read(one.sheet.rows[: one.header.first])["year"] or 0)
 
 
 def refuse_without_table(sheets: list[Sheet]) -> None:

@@ -18,7 +18,8 @@ NONE = ("không", "không có")
 _FRACTION = re.compile(r"(?<![\d.,/])(\d[\d.,]*)\s*/\s*(\d[\d.,]*)(?![\d/])")
 _PER_CENT = re.compile(r"(?<![\d.,])(\d[\d.,]*)\s*%")
 _BETWEEN = re.compile(r"[\s,;.+]+|và")
-_LEADING = re.compile(r"(\d[\d.,]*)\s+[^\d%/]+")
+# Words that multiply are no unit of what is counted.
+_LEADING = re.compile(r"(\d[\d.,]*)\s+(?!(?:chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ)\b)[^\W\d_][^\d%/]*")
 
 
 class Fault(NamedTuple):
@@ -47,13 +48,21 @@ def declared_figure(rule: rules.Rule, values: dict, strict: bool, faults: list[F
     if reader is None:
         return None
     value, whole = values.get("declared"), values.get("denominator")
-    if isinstance(value, str) and not strict and _is_narrative(value):
+    if (
+        isinstance(value, str)
+        and not strict
+        and (_is_narrative(value) or rule.measure == "count" and _with_unit(value))
+    ):
         value = _from_narrative(value, rule)
     return reader(rule, value, whole, faults)
 
 
 def _is_narrative(text: str) -> bool:
     return sum(any(letter.isalpha() for letter in word) for word in text.split()) >= 2
+
+
+def _with_unit(text: str) -> bool:
+    return _LEADING.fullmatch(text.strip()) is not None
 
 
 def _from_narrative(text: str, rule: rules.Rule) -> str | None:

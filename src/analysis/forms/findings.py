@@ -5,7 +5,7 @@ from analysis.forms import legacy, roles, rows
 from analysis.forms.archive import Refused
 from analysis.forms.choosing import Found
 from analysis.forms.form import Form, FormRow
-from analysis.forms.headings import FIGURES
+from analysis.forms.headings import FIGURES, POINTS
 from analysis.forms.open_document import Cells
 from analysis.forms.roles import Table
 from analysis.forms.rows import Read
@@ -89,7 +89,11 @@ def _of_heading(found: Found, place: dict) -> list:
         severity = "error" if field in (*FIGURES, "code", "title") else "warning"
         facts = {"cell": address(columns[1], line), "found": _short(header.labels[columns[1]]), "cells": cells}
         problems.append(problem("heading_twice", severity, texts="reading", **place, **facts))
-    if header.unknown:
+    if not any(field in header.columns for field in POINTS):
+        facts = {"cell": address(header.unknown[0] if header.unknown else min(header.columns.values()), line)}
+        facts |= {"found": _listed(f"“{_short(header.labels[column])}”" for column in header.unknown) or "–"}
+        problems.append(problem("no_points_column", texts="reading", **place, **facts))
+    elif header.unknown:
         names = _listed(f"“{_short(header.labels[column])}” ({address(column, line)})" for column in header.unknown)
         facts = {"cell": address(header.unknown[0], line), "found": names}
         problems.append(problem("column_ignored", "note", texts="reading", **place, **facts))
@@ -161,6 +165,7 @@ def other_tables(form: Form, others: list[Found], sets: list) -> None:
     Tables without a column of self points (instructions, criteria) and empty copies count for nothing.
     """
     place = {"file": form.file, "sheet": form.sheet}
+    joined = []
     for found in others:
         if "self_points" in form.columns and "self_points" not in found.header.columns:
             continue
@@ -168,6 +173,8 @@ def other_tables(form: Form, others: list[Found], sets: list) -> None:
         own, theirs = ({row.code for row in some if row.role == "leaf"} for some in (form.rows, more))
         if theirs and not own & theirs:
             form.rows += more
-            form.problems.append(problem("several_tables", texts="reading", **place, found=found.sheet.name))
+            joined.append(found.sheet.name)
         elif any("self_points" in row.values for row in more if row.role == "leaf"):
             form.problems.append(problem("second_table", "warning", texts="reading", **place, found=found.sheet.name))
+    if joined:
+        form.problems.append(problem("several_tables", texts="reading", **place, found="”, “".join(joined)))

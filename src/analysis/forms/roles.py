@@ -10,8 +10,11 @@ from analysis.forms.headings import FIGURES, POINTS
 from analysis.forms.words import folded, said
 
 _EVIDENCE = ("evidence", "evidence_number", "evidence_date", "evidence_page", "evidence_link", "explanation")
+# A domain whose code and title stand in one wide cell: "I. Công tác chỉ đạo, điều hành".
+_CODE_AND_TITLE = re.compile(r"([IVX]{1,5}|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[.):]?\s+([^\W\d_].{5,})", re.DOTALL)
 _ROMAN = re.compile(r"[IVX]{1,5}|[A-H]")
 _OF_DOMAIN = re.compile(r"(?:lĩnh vực|mục|phần)\s+([IVX]{1,5}|[0-9]{1,2})(?!\w)", re.IGNORECASE)
+_SUM_OF_DOMAIN = re.compile(r"(?:tổng|cộng)(?: số)?(?: điểm)?\s+([IVX]{1,5})(?!\w)", re.IGNORECASE)
 
 
 class Table(NamedTuple):
@@ -37,8 +40,14 @@ def table(read: list[tuple[int, dict]], sets: list) -> Table:
 def _typed(values: dict) -> Typed:
     title = values.get("title", "")
     title = title if isinstance(title, str) else codes.printed(title)
-    if "code" in values:
-        return Typed(values["code"], title)
+    cell = values.get("code")
+    if cell.__class__ is str and not any(letter.isalnum() for letter in cell):
+        # A dash or a plus before a line is no code.
+        return Typed(None, title)
+    if cell.__class__ is str and not title and (both := _CODE_AND_TITLE.fullmatch(cell)):
+        return Typed(*both.groups())
+    if cell is not None:
+        return Typed(cell, title)
     code, rest = codes.split(title)
     return Typed(code or None, rest)
 
@@ -94,15 +103,14 @@ def _is_total(values: dict) -> bool:
 
 def _says_total(text: str) -> bool:
     plain = folded(text)
-    return plain in said("reading.total_words") or any(
-        plain.startswith(words) for words in said("reading.total_begins")
-    )
+    begins = any(plain.startswith(words) for words in said("reading.total_begins"))
+    return begins or plain in said("reading.total_words") or _SUM_OF_DOMAIN.fullmatch(text) is not None
 
 
 def _domain_of_total(values: dict, index: Index | None) -> str:
     """Return the code of the domain whose points a total row sums up: "Cộng lĩnh vực II"; '' for the total of all."""
     texts = (str(values.get(field, "")) for field in ("code", "title"))
-    match = next((found for text in texts if (found := _OF_DOMAIN.search(text))), None)
+    match = next((one for text in texts if (one := _OF_DOMAIN.search(text) or _SUM_OF_DOMAIN.match(text))), None)
     if match is None or index is None:
         return match[1] if match else ""
     number = int(match[1]) if match[1].isdigit() else codes.ROMAN.get(match[1].upper(), 0)
