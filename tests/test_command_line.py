@@ -4,7 +4,7 @@ import pytest
 
 from analysis import command_line
 
-COMMANDS = ("study", "check", "new", "verify", "test", "lab")
+COMMANDS = ("study", "check", "template", "framework", "new", "verify", "test", "lab")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

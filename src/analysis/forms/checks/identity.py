@@ -1,11 +1,14 @@
 """Is it the right form: of the decision in force, for this kind of unit, for the year assessed?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from fractions import Fraction
 
+from analysis.criterion import Criterion
 from analysis.forms.checks.finding import Facts, at, worded
 from analysis.forms.checks.structure import ASIDE, same_title
-from analysis.forms.form import Form
+from analysis.forms.form import Form, FormRow
+from analysis.forms.numbers import number
 from analysis.framework import CriteriaSet
 from analysis.problems import Problem
 
@@ -14,6 +17,7 @@ DECISION = re.compile(r"\d{1,6}\s*(?:/\s*\d{4}\s*)?/\s*QĐ[\w&-]*", re.IGNORECAS
 _ID = re.compile(r"[\w.-]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 CLEARLY_OWN, CLEARLY_OTHER = 0.75, 0.8
+NEARLY_ALL, CLEARLY_APART = 0.95, 0.05
 
 
 def of_form(facts: Facts) -> Iterator[Problem]:
@@ -62,14 +66,23 @@ def _other_set(facts: Facts) -> tuple | None:
 
 def _other_by_rows(facts: Facts) -> tuple | None:
     """Return what the form is by its codes and titles, where they are clearly those of another set."""
-    if not facts.others or likeness(facts.form, facts.criteria) >= CLEARLY_OWN:
+    if not facts.others or agreement(facts.form, facts.criteria) >= NEARLY_ALL:
         return None
-    best = max(facts.others, key=lambda one: likeness(facts.form, one))
-    if likeness(facts.form, best) < CLEARLY_OTHER:
+    best = max(facts.others, key=lambda one: agreement(facts.form, one))
+    if not _clearly_of(best, facts):
         return None
     if best.framework == facts.criteria.framework:
         return "wrong_unit_kind", best.title, facts.criteria.title
     return "former_decision", _name(best), _name(facts.criteria)
+
+
+def _clearly_of(other: CriteriaSet, facts: Facts) -> bool:
+    """Return whether a form is of another set; sets of one framework share most codes and titles, their maxima differ."""
+    own = likeness(facts.form, facts.criteria)
+    if own < CLEARLY_OWN:
+        return likeness(facts.form, other) >= CLEARLY_OTHER
+    theirs = agreement(facts.form, other)
+    return theirs >= CLEARLY_OTHER and theirs - agreement(facts.form, facts.criteria) >= CLEARLY_APART
 
 
 def _name(criteria: CriteriaSet) -> dict | str:
@@ -81,13 +94,28 @@ def _name(criteria: CriteriaSet) -> dict | str:
 
 def likeness(form: Form, criteria: CriteriaSet) -> float:
     """Return which share of rows and criteria agree in code and title: 1 for all, 0 for none or for a form without rows."""
+    return _share(form, criteria, lambda row, one: True)
+
+
+def agreement(form: Form, criteria: CriteriaSet) -> float:
+    """Return the same share of those that agree in code, title and, where the form states it, the maximum."""
+    return _share(form, criteria, _same_maximum)
+
+
+def _share(form: Form, criteria: CriteriaSet, agrees: Callable) -> float:
     items, agree, rows = criteria.items, 0, 0
     for row in form.rows:
         code = row.code or row.code_printed.strip(" .)")
         if not code or row.role in ASIDE:
             continue
         rows += 1
-        criterion = items.get(code)
-        agree += criterion is not None and (not row.title or same_title(row.title, criterion.title_vi))
+        one = items.get(code)
+        same = one is not None and (not row.title or same_title(row.title, one.title_vi))
+        agree += same and agrees(row, one)
     wanted = sum(one.leaf for one in items.values())
     return agree / max(rows, wanted) if rows else 0.0
+
+
+def _same_maximum(row: FormRow, criterion: Criterion) -> bool:
+    stated = number(row.values.get("max_points"))
+    return not isinstance(stated, Fraction) or criterion.maximum is None or stated == criterion.maximum
