@@ -24,6 +24,8 @@ def test_each_command_has_help_in_both_languages(command, capsys):
         (["check"], "thiếu ID"),
         (["new", "next-year"], "thiếu --like"),
         (["new", "next-year", "--like"], "thiếu giá trị sau --like"),
+        (["template", "x", "--study", "y"], "cần một trong các tham số --all --unit"),
+        (["framework"], "thiếu COMMAND"),
         (["study", "--misspelt"], "không hiểu tham số: --misspelt"),
         (["verify", "one", "two"], "không hiểu tham số: two"),
     ],

@@ -77,6 +77,7 @@ WRONG_CALLS = (
     (r"argument COMMAND: invalid choice: '?([^' ]*)'? .*", "không có lệnh '{0}'"),
     (r"argument (\S+): expected one argument", "thiếu giá trị sau {0}"),
     (r"unrecognized arguments: (.+)", "không hiểu tham số: {0}"),
+    (r"one of the arguments (.+) is required", "cần một trong các tham số {0}"),
     (r"argument (\S+): not allowed .*", "không dùng được tham số {0} ở đây"),
 )
 

@@ -34,6 +34,7 @@ _BASIS = re.compile(
 _GOES_ON = re.compile(
     r"\s*\(?\s*(?:[Nn]gày\s*\d|[Tt]rang\s*\d|[Tt]r\.\s*\d|[Mm]ục\s|[Pp]hụ lục\s|của\s|về\s|về việc\s|và\s|tại\s)"
 )
+_LEFT_OPEN = re.compile(r"(?:\b(?:của|về|về việc|và|tại|số|ngày)|,)\s*$")
 _ISSUES = re.compile(r"\b(?:ban hành|xây dựng)\b", re.IGNORECASE)
 _STARTS_AS_BASIS = re.compile(r"\W*(?:để )?(?:triển khai|thực hiện|căn cứ|theo|thay thế|sửa đổi)\b", re.IGNORECASE)
 _DAY = re.compile(r"(?<![\d/])(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?![\d/])")
@@ -122,7 +123,7 @@ def _pieces(text: str) -> list[str]:
     """Return a text in pieces of one document each: a line that goes on with its date, page or sentence is joined to it."""
     pieces: list[str] = []
     for piece in _PIECES.split(text):
-        if pieces and _GOES_ON.match(piece) and not NUMBER.search(piece):
+        if pieces and (_GOES_ON.match(piece) or _LEFT_OPEN.search(pieces[-1])) and not NUMBER.search(piece):
             pieces[-1] += f" {piece}"
         else:
             pieces.append(piece)

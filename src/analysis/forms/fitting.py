@@ -4,7 +4,7 @@ import re
 
 from analysis.criteria_set import CriteriaSet
 from analysis.forms.checks.finding import at
-from analysis.forms.checks.identity import DECISION, likeness
+from analysis.forms.checks.identity import DECISION, likeness, title_of
 from analysis.forms.form import Form
 from analysis.language import plain_name
 from analysis.problems import Problem, problem
@@ -64,7 +64,7 @@ def _former(form: Form, chosen: CriteriaSet, frameworks: dict) -> list[Problem]:
         for newer in sets.values():
             since = str(newer.decision.get("date", ""))[:4]
             if newer.replaces == chosen.framework and since.isdecimal() and year[:4] >= since:
-                return [at("former_decision", form, "", found=chosen.title, expected=newer.title)]
+                return [at("former_decision", form, "", found=title_of(chosen), expected=title_of(newer))]
     return []
 
 

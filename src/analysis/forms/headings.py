@@ -207,8 +207,9 @@ def _settled(found: dict[str, list[int]], labels: dict[int, str]) -> tuple[dict[
     if 0 < len(ordinal) < len(found.get("code", ())):
         found["code"] = [c for c in found["code"] if c not in ordinal]
     for field, columns in found.items():
-        latest = [c for c in columns if _year(labels[c]) == max(_year(labels[one]) for one in columns)]
-        found[field] = latest if len(columns) > len(latest) else columns
+        years = [_year(labels[c]) for c in columns]
+        # Beside a year, a heading without one may mean either: then the heading stands twice.
+        found[field] = [c for c, year in zip(columns, years, strict=True) if year == max(years)] if all(years) else columns
     twice = {field: tuple(columns) for field, columns in found.items() if len(columns) > 1}
     # Titles of tiêu chí thành phần stand to the right of those of their tiêu chí and lĩnh vực.
     return {field: columns[-1 if field == "title" else 0] for field, columns in found.items()}, twice

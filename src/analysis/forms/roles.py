@@ -47,9 +47,15 @@ def _typed(values: dict) -> Typed:
     if cell.__class__ is str and not title and (both := _CODE_AND_TITLE.fullmatch(cell)):
         return Typed(*both.groups())
     if cell is not None:
-        return Typed(cell, title)
+        return Typed(cell, _without_code(title, codes.printed(cell).rstrip(".):")))
     code, rest = codes.split(title)
     return Typed(code or None, rest)
+
+
+def _without_code(title: str, code: str) -> str:
+    """Return a title without the code of its row before it: "1.1.1. Ban hành kế hoạch"."""
+    rest = title.removeprefix(code)
+    return rest.lstrip(" .):-") if code and rest != title and rest[:1] in (" ", ".", ")", ":") else title
 
 
 def _rows(read, about, results, index: Index | None) -> list[FormRow]:

@@ -17,6 +17,7 @@ from analysis.problems import DataProblems, Problem, errors
 
 # Criteria are loaded one framework after another until the form's own are found: loading all takes longer than reading.
 MOST_LOADED = 3
+_BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -78,7 +79,9 @@ def _titles_shared(folder: Path, form: Form) -> int:
         return 0
     with file.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
         titles = {plain_name(row.get("title_vi") or "") for row in csv.DictReader(stream)}
-    return sum(plain_name(row.title) in titles for row in form.rows if row.title)
+    # Behind the title forms print the maximum: "Ban hành kế hoạch (1,0 điểm)".
+    said = ({plain_name(row.title), plain_name(_BEHIND.sub("", row.title))} for row in form.rows if row.title)
+    return sum(not titles.isdisjoint(one) for one in said)
 
 
 def _loaded(root: Path, names: list[str]) -> dict[str, dict[str, CriteriaSet]]:

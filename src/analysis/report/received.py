@@ -20,6 +20,18 @@ def forms(page: Page) -> list[str]:
     ]
 
 
+def open_matters(page: Page) -> list[str]:
+    """Return what a reader must know before the totals: that they are provisional, that errors of forms are not mended."""
+    if not page.study.has_forms:
+        return []
+    errors = page.table("issues").query("severity == 'error'")
+    facts = {"count": len(errors), "units": errors["unit_code"].nunique()}
+    return [
+        *([page.say("provisional")] if page.study.provisional else []),
+        *([page.say("errors_open", **facts)] if len(errors) else []),
+    ]
+
+
 def _received(page: Page) -> str:
     forms_read = page.table("forms")
     facts = {"forms": len(forms_read), "template": int((forms_read["template"] == "yes").sum())}

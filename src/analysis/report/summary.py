@@ -2,6 +2,7 @@
 
 from analysis import names
 from analysis.framework import ROOT
+from analysis.report import received
 from analysis.report.groups import differences_not_shown, differences_shown, treatment_findings
 from analysis.report.outside import associations_not_shown, associations_shown
 from analysis.report.page import Page, bullets, totals
@@ -68,8 +69,10 @@ def unsure(page: Page) -> list[str]:
     """Return what the data leave open, and why."""
     groups = [*differences_shown(page, "assumed")[:MOST], *differences_not_shown(page)]
     selected = [page.say("unsure_selected"), *associations_shown(page)[:MOST]] if page.study.selected else []
-    return [*_incomplete(page), *_not_separated(page), *_wide(page), *_class_limits(page), *treatment_findings(page)[:2],
-            *groups, *selected, *associations_not_shown(page)]  # fmt: skip
+    return [
+        *received.open_matters(page), *_incomplete(page), *_not_separated(page), *_wide(page), *_class_limits(page),
+        *treatment_findings(page)[:2], *groups, *selected, *associations_not_shown(page),
+    ]  # fmt: skip
 
 
 def _not_separated(page: Page) -> list[str]:

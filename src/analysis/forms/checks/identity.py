@@ -73,7 +73,14 @@ def _other_by_rows(facts: Facts) -> tuple | None:
         return None
     if best.framework == facts.criteria.framework:
         return "wrong_unit_kind", best.title, facts.criteria.title
-    return "former_decision", _name(best), _name(facts.criteria)
+    return "former_decision", title_of(best), title_of(facts.criteria)
+
+
+def title_of(criteria: CriteriaSet) -> dict | str:
+    """Return a name that tells the sets of two decisions apart, whose titles may be the same."""
+    known = _name(criteria)
+    same = known is criteria.title
+    return worded("set_of_framework", title=known, framework=criteria.framework) if same else known
 
 
 def _clearly_of(other: CriteriaSet, facts: Facts) -> bool:

@@ -20,6 +20,7 @@ IDS = (
 ASIDE = ("total", "other")
 CODE, TITLE = ("code", "title"), ("title", "code")
 _WORD = re.compile(r"\w+")
+_POINTS_BEHIND = re.compile(r"\s*\((?:tối đa\s*)?[\d.,]+\s*điểm\)\s*$", re.IGNORECASE)
 # What the field writes short: a title that only spells it out is the same title.
 _SHORT = {
     "cchc": "cải cách hành chính", "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "tthc": "thủ tục hành chính",
@@ -99,7 +100,7 @@ def _reordered(seen: dict, facts: Facts) -> Iterator[Problem]:
 @lru_cache(maxsize=16384)
 def same_title(typed: str, title: str) -> bool:
     """Return whether a title names the criterion: same words, spelt short or in full, perhaps with more words behind."""
-    one, other = _words(typed), _words(title)
+    one, other = _words(_POINTS_BEHIND.sub("", typed)), _words(title)
     return one == other or (len(other) > 2 and one[: len(other)] == other)
 
 

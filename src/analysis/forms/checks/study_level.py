@@ -9,7 +9,7 @@ from analysis.forms.checks.finding import at, cell, stated
 from analysis.forms.checks.rounds import changed
 from analysis.forms.form import ROUNDS
 from analysis.language import plain_name
-from analysis.problems import Problem
+from analysis.problems import Problem, errors
 
 IDS = (
     "unit_unknown", "unit_name_differs", "unit_twice", "same_file_two_units", "unit_sent_nothing",
@@ -32,7 +32,9 @@ def names(sent: list, former: dict[str, set[str]]) -> Iterator[Problem]:
         said = one.form.head.get("unit_name") or ""
         if one.unit is None:
             said = " ".join(part for part in (one.form.head.get("unit_code"), said) if part)
-            yield at("unit_unknown", one.form, "", found=said or "…")
+            # A file that cannot be read is told by its reading; whose it is cannot be known.
+            if said or one.form.rows or not errors(one.form.problems):
+                yield at("unit_unknown", one.form, "", found=said or "…")
             continue
         known = {without_council(name) for name in (one.unit["name_vi"], *former.get(one.unit["unit_code"], ()))}
         if said and without_council(said) not in known:
