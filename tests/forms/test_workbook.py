@@ -1,5 +1,6 @@
 """Sheets as cells at their true places, whatever the kind of file."""
 
+import csv
 import datetime
 
 import pytest
@@ -88,3 +89,11 @@ def test_all_sheets_together_have_a_limit(tmp_path, monkeypatch):
     with pytest.raises(Refused) as caught:
         sheets(passed(write(tmp_path / "a.xlsx", [["x"] * 9], more={"b": [["x"] * 9], "c": [["x"] * 9]})))
     assert caught.value.rule == "sheet_too_large"
+
+
+def test_reading_a_csv_form_leaves_the_limits_of_other_readers_alone(tmp_path):
+    before = csv.field_size_limit()
+    path = tmp_path / "form.csv"
+    path.write_text("STT;Tiêu chí;Điểm tối đa;Điểm tự đánh giá\n1.1;Kế hoạch;1;1\n", "utf-8")
+    assert sheets(passed(path))[0].rows[1][0] == "1.1"
+    assert csv.field_size_limit() == before

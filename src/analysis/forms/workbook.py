@@ -120,9 +120,13 @@ def _csv_rows(content: bytes) -> list[list[str]]:
 
 
 def _parsed(text: str, mark: str, most: int = MOST_ROWS) -> list[list[str]]:
-    csv.field_size_limit(LONGEST_FIELD)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    return [row[:MOST_COLUMNS] for row in islice(lines, most)]
+    # The limit holds for the whole process: other readers of CSV files must find it as it was.
+    usual = csv.field_size_limit(LONGEST_FIELD)
+    try:
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+        return [row[:MOST_COLUMNS] for row in islice(lines, most)]
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _mark(text: str) -> str:
