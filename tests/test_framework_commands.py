@@ -15,7 +15,7 @@ def test_an_annex_becomes_a_draft_and_the_command_says_where(tmp_path, capsys):
     assert (
         "outputs/framework-drafts/phu-luc" in said
         and "1/1 cách tính điểm đã rõ" in said
-        and "1 of 1 rules clear" in said
+        and "rules clear: 1 of 1" in said
     )
     assert (tmp_path / "outputs/framework-drafts/phu-luc/criteria.csv").exists()
 

@@ -31,7 +31,7 @@ def list_problems(problems: list[Problem]) -> None:
         print(f"{say(f'console.severity_{one.severity}', 'vi')}  {one.message_vi}")
         print(f"{' ' * 8}{one.message_en}", flush=True)
     if len(problems) > SHOWN_PROBLEMS:
-        print(f"… +{len(problems) - SHOWN_PROBLEMS}", flush=True)
+        tell("more_problems", count=len(problems) - SHOWN_PROBLEMS)
 
 
 def report(outcome: "Outcome") -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.annex.columns import field_of, find, is_counting, is_heading
+from analysis.annex.columns import field_of, find, is_counting, is_heading, names_several
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,8 @@ def test_repeated_headings_and_rows_that_count_columns_are_known():
         and is_counting(["A", "B", 1.0, 2.0])
         and not is_counting(["1", "Kế hoạch", 2])
     )
+
+
+def test_the_upper_row_of_two_headings_heads_several_columns_and_a_title_does_not():
+    assert names_several(["STT", "Tiêu chí", "Điểm đánh giá", "Tài liệu kiểm chứng"])
+    assert not names_several(["BỘ TIÊU CHÍ CỦA CẤP XÃ", "", "BỘ TIÊU CHÍ CỦA CẤP XÃ"])

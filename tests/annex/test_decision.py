@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.annex.decision import kind, named
+from analysis.annex.decision import kind, named, title
 
 
 def test_the_decision_an_annex_belongs_to_is_taken_with_date_and_issuer():
@@ -39,3 +39,19 @@ def test_an_impossible_date_stays_unknown():
 )
 def test_the_kind_of_units_is_known_by_its_words(words, code):
     assert kind(words) == code
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "UBND TỈNH Phụ lục II BỘ TIÊU CHÍ CỦA CẤP XÃ (Ban hành kèm theo Quyết định số 1/QĐ-UBND của UBND tỉnh)",
+            "BỘ TIÊU CHÍ CỦA CẤP XÃ",
+        ),
+        ("Phụ lục I (Kèm theo Quyết định số 1/QĐ-UBND", "Phụ lục I"),
+        ("Sở, ban, ngành", "Sở, ban, ngành"),
+        ("(Kèm theo Quyết định số 1/QĐ-UBND)", "(Kèm theo Quyết định số 1/QĐ-UBND)"),
+    ],
+)
+def test_the_title_leaves_out_the_body_above_it_and_the_decision_in_brackets(words, expected):
+    assert title(words) == expected

@@ -63,7 +63,11 @@ def test_a_changed_byte_is_found_by_the_checksum():
     assert refused(bytes(content)) == "broken_file" and zlib.crc32(b"") == 0
 
 
-@pytest.mark.parametrize("content", [b"", b"PK", b"PK\x05\x06", b"not a zip", zipped({"a.xml": b"<a/>"})[:40]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK", b"PK\x05\x06", b"not a zip", zipped({"a.xml": b"<a/>"})[:40]],
+    ids=["nothing", "two_letters", "only_an_end", "text", "cut_off"],
+)
 def test_what_is_no_whole_zip_is_refused(content):
     assert refused(content) == "broken_file"
 

@@ -67,6 +67,22 @@ def test_a_unit_with_nothing_or_with_notes_only_gets_no_letter(tmp_path):
 def test_warnings_alone_are_no_faults(tmp_path):
     whole = "\n".join(texts(written(tmp_path, {"2.1": {"evidence_number": None}})))
     assert "không có lỗi phải sửa" in whole and "NỘI DUNG PHẢI SỬA" not in whole
+    assert "Đề nghị UBND xã Bình An xem lại, giải trình các nội dung nêu trên" in whole and "sửa biểu" not in whole
+
+
+def test_what_only_the_appraiser_can_mend_is_not_asked_of_the_unit(tmp_path):
+    place = ("data/studies/x/submissions/bieu.xlsx", "Biểu", "P9")
+    own = [stated("appraisal_without_opinion", *place, criterion_code="1.1.3", found="0", expected="1")]
+    assert written(tmp_path, found=own) is None
+
+
+def test_a_letter_names_files_and_no_folders(tmp_path):
+    changed = stated(
+        "self_points_changed_after_sending", "data/studies/x/submissions/bieu.xlsx", "Biểu", "F9", criterion_code="1.1.3",
+        found="1", expected="0", sent="data/studies/x/submissions/lan-dau.xlsx",
+    )  # fmt: skip
+    whole = "\n".join(texts(written(tmp_path, found=[changed])))
+    assert "trong biểu gửi lần đầu là 0 (lan-dau.xlsx)" in whole and "data/studies" not in whole
 
 
 def test_a_unit_that_sent_nothing_is_asked_for_its_form(tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.forms.plain_text import file_name, plain
+from analysis.forms.plain_text import file_name, plain, without_folder
 
 
 def test_control_characters_and_line_breaks_are_gone_and_letters_stay():
@@ -20,3 +20,9 @@ def test_a_long_text_is_cut():
 )  # fmt: skip
 def test_a_code_makes_the_name_of_a_file_and_of_nothing_else(code, expected):
     assert file_name(code) == expected
+
+
+def test_the_folder_of_a_form_is_left_out_of_what_is_said():
+    file = "data/studies/x/submissions/a.xlsx"
+    assert without_folder("0 (data/studies/x/submissions/b.xlsx)", file) == "0 (b.xlsx)"
+    assert without_folder(file, file) == "a.xlsx" and without_folder("./a b", "a.xlsx") == "./a b"

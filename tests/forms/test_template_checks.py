@@ -100,7 +100,7 @@ def test_one_cell_says_whether_the_form_can_be_sent(known):
         errors = sum(catalogue.checks()[check].severity == "error" for check in checks)
         texts = cells(path, "Biểu tự đánh giá")
         assert ("Đủ điều kiện gửi" if not errors else f"Còn {errors} lỗi") in texts
-        assert f"{len(checks) - errors} lưu ý" in texts
+        assert f"{len(checks) - errors} cảnh báo" in texts
         assert ("Đủ điều kiện gửi" if not errors else f"Còn {errors} lỗi") in cells(path, "Kiểm tra")
 
 

@@ -55,6 +55,11 @@ def test_a_wrong_name_is_answered_with_those_that_there_are(root, capsys, framew
     assert said in capsys.readouterr().err and not written(root)
 
 
+def test_a_study_that_is_not_there_is_a_wrong_call_that_names_those_that_are(root, capsys):
+    assert template_command.write_templates(root, "small", "nowhere", "") == 2
+    assert "Các đợt hiện có: " in capsys.readouterr().err
+
+
 def test_a_study_without_units_is_told_to_list_them(root, capsys):
     (root / "data" / "studies" / "small" / "units.csv").unlink()
     (root / "data" / "studies" / "small" / "functions.csv").unlink()

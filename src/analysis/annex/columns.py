@@ -48,6 +48,11 @@ def is_heading(row: list, columns: dict[str, int]) -> bool:
     )
 
 
+def names_several(row: list) -> bool:
+    """Return whether a row is the upper one of two rows of headings: its cells head different columns."""
+    return len({field for cell in row if (field := field_of(text(cell)))}) > 1
+
+
 def is_counting(row: list) -> bool:
     """Return whether a row only numbers the columns: (1), (2), (3) or A, B, 1, 2."""
     words = [one.strip("()") for cell in row if (one := text(cell))]

@@ -11,6 +11,9 @@ _DATE = re.compile(
     r"ngày\s+(\d{1,2})(?:\s+tháng\s+(\d{1,2})\s+năm\s+|[/-](\d{1,2})[/-])(\d{4})(?:\s+của\s+([^().;,\n]{3,80}))?",
     re.IGNORECASE,
 )
+# The words of a title proper, without the body above it and the decision named in brackets behind it.
+_TITLE = re.compile(r"\b(?:bộ tiêu chí|bộ chỉ số|bảng tiêu chí|bảng điểm|bảng chấm điểm)\b.*", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*kèm theo[^()]*\)?", re.IGNORECASE)
 # The kind of units a set is for, by the words of its sheet or title; the first that fits.
 _KINDS = (
     ("nganh_doc", r"ngành dọc|cơ quan trung ương"),
@@ -33,6 +36,13 @@ def named(words: str) -> dict[str, str]:
         facts["date"] = _iso(day[4], day[2] or day[3], day[1])
         facts["issuer"] = (day[5] or UNKNOWN).strip()
     return facts
+
+
+def title(words: str) -> str:
+    """Return the title among the words above a table: without the decision in brackets and what stands before it."""
+    left = _IN_BRACKETS.sub("", words).strip() or words
+    found = _TITLE.search(left)
+    return found[0] if found else left
 
 
 def _iso(year: str, month: str, day: str) -> str:

@@ -92,7 +92,7 @@ def _free(code: str, runs: list[_Run]) -> str:
 
 def _first_words(grid: Grid) -> str:
     found = columns.find(grid.rows)
-    above = grid.rows[: found[0] - 1] if found else []
+    above = [row for row in grid.rows[: found[0] - 1] if not columns.names_several(row)] if found else []
     return " ".join(filter(None, (text(cell) for row in above for cell in row)))
 
 

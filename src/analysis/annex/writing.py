@@ -9,6 +9,7 @@ import pandas as pd
 import yaml
 
 from analysis import problems
+from analysis.annex import decision
 from analysis.annex.drafting import UNKNOWN, Draft
 from analysis.criteria_set import LEVEL_NAMES, ROOT
 from analysis.language import LANGUAGES, say
@@ -62,7 +63,7 @@ def _listed(found: list[problems.Problem]) -> pd.DataFrame:
 def _framework(name: str, made: Draft) -> str:
     content = {
         "framework": name,
-        "title": {"vi": next(iter(made.sets.values()))[:300], "en": UNKNOWN},
+        "title": {"vi": decision.title(next(iter(made.sets.values())))[:300], "en": UNKNOWN},
         "decision": made.decision,
         "completeness": "partial",
         "sources": [UNKNOWN],
@@ -78,7 +79,7 @@ def _rules(code: str, words: str, rows: list[dict]) -> dict:
     own = [row for row in rows if row["set"] == code]
     scale = own[0]["max_points"]
     rules = {
-        "title": {"vi": words[:300], "en": UNKNOWN},
+        "title": {"vi": decision.title(words)[:300], "en": UNKNOWN},
         "scale": UNKNOWN if scale == UNKNOWN else float(scale),
         "rank_rule": "competition",
         "rounding": {"level": ROOT, "decimals": 2, "method": "half_up"},

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from analysis.forms import catalogue
 from analysis.forms.form import Form
-from analysis.forms.plain_text import plain
+from analysis.forms.plain_text import plain, without_folder
 from analysis.language import say
 from analysis.problems import Problem
 
@@ -90,7 +90,7 @@ def write_unit(book: Book, code: str, name: str, form: Form, problems: list[Prob
     """Write the rows of a form, every value at the cell it came from; cells with problems are coloured and commented."""
     sheet = book.sheet(book.names[code])
     values = {"errors": counts["error"], "warnings": counts["warning"], "notes": counts["note"]}
-    head = say("letters.unit_head", "vi", unit=name, file=plain(form.file, 300), **values)
+    head = say("letters.unit_head", "vi", unit=name, file=plain(without_folder(form.file, form.file), 300), **values)
     sheet.write_string(0, 0, head, book.formats["title"])
     marked = _marked(problems, form)
     lines = {row.line for row in form.rows if 0 < row.line < MOST_LINES}

@@ -10,7 +10,7 @@ import xlsxwriter
 from analysis.forms import catalogue
 from analysis.forms.form import Form
 from analysis.forms.issue_sheets import Book, formats, height, sheet_names, write_unit
-from analysis.forms.plain_text import plain
+from analysis.forms.plain_text import plain, without_folder
 from analysis.language import say
 from analysis.names import sorting
 from analysis.problems import Problem
@@ -20,7 +20,7 @@ MOST_SHEETS = 60
 LIST = ("severity", "unit", "criterion", "cell", "title", "statement", "do", "why", "file", "sheet", "rule")
 LIST_WIDTHS = (9, 22, 9, 7, 22, 52, 44, 44, 24, 20, 26)
 PRINTED = LIST.index("do")
-UNIT_WIDTHS = (36, 26, 9, 12, 9, 40, 22)
+UNIT_WIDTHS = (36, 30, 9, 12, 9, 40, 40)
 HEAD_ROW = 2
 
 
@@ -100,10 +100,11 @@ def _list_sheet(book: Book, problems: list, forms: dict, units: dict, details: B
 
 def _listed(one: Problem, units: dict, details: BookDetails) -> list[str]:
     article = details.articles.get(one.unit_code, {}).get(one.criterion_code, "")
+    said, file = (without_folder(text, one.file) for text in (catalogue.statement(one, "vi"), one.file))
     return [
         say(f"letters.severity_{one.severity}", "vi"), _name(one.unit_code, units), one.criterion_code, one.cell,
-        catalogue.title(one.rule, "vi"), catalogue.statement(one, "vi"), catalogue.to_do(one.rule, "vi"),
-        catalogue.reason(one.rule, "vi", article), one.file, one.sheet, one.rule,
+        catalogue.title(one.rule, "vi"), said, catalogue.to_do(one.rule, "vi"),
+        catalogue.reason(one.rule, "vi", article), file, one.sheet, one.rule,
     ]  # fmt: skip
 
 
@@ -128,7 +129,9 @@ def _unit_row(book: Book, sheet, row: int, code: str, count: Counter, form: Form
     sheet.write_string(row, 1, plain(code, 200), plain_look)
     for column, severity in enumerate(SEVERITIES, start=2):
         sheet.write_number(row, column, count[severity], book.formats[severity if count[severity] else "plain"])
-    sheet.write_string(row, 5, plain(form.file, 300) if form else "", plain_look)
+    file = plain(without_folder(form.file, form.file), 300) if form else ""
+    sheet.write_string(row, 5, file, plain_look)
+    sheet.set_row(row, height([name, code, file], (UNIT_WIDTHS[0], UNIT_WIDTHS[1], UNIT_WIDTHS[5])))
     if code in book.names:
         said = say("letters.go", "vi", sheet=book.names[code])
         sheet.write_url(row, 6, f"internal:'{book.names[code]}'!A1", plain_look, said)

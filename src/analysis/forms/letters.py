@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 from analysis.forms import catalogue
 from analysis.forms.letter_layout import Sheet
-from analysis.forms.plain_text import file_name, plain
+from analysis.forms.plain_text import file_name, plain, without_folder
 from analysis.language import say
 from analysis.problems import Problem
 
 MOST_ROWS = 25
 SENT_NOTHING = "unit_sent_nothing"
+# What only the appraiser can mend.
+OF_THE_APPRAISER = ("appraisal_above_maximum", "appraisal_without_opinion")
 
 
 class LetterFacts(NamedTuple):
@@ -41,10 +43,10 @@ class LetterFacts(NamedTuple):
 def write(folder: Path, unit: dict, problems: list[Problem], facts: LetterFacts) -> Path | None:
     """Write the letter of one unit to FOLDER/<unit code>.docx and return its path; None if there is nothing to mend.
 
-    unit : record with unit_code and name_vi. problems : those of this unit; notes are not for the unit. The same
-    arguments give the same bytes. Raises OSError if the file cannot be written.
+    unit : record with unit_code and name_vi. problems : those of this unit; notes and what the appraiser has to mend
+    are not for the unit. The same arguments give the same bytes. Raises OSError if the file cannot be written.
     """
-    own = [one for one in problems if one.severity in ("error", "warning")]
+    own = [one for one in problems if one.severity in ("error", "warning") and one.rule not in OF_THE_APPRAISER]
     if not own:
         return None
     path = Path(folder) / f"{file_name(unit['unit_code'])}.docx"
@@ -57,7 +59,8 @@ def write(folder: Path, unit: dict, problems: list[Problem], facts: LetterFacts)
         _body(sheet, name, own, facts)
     else:
         sheet.paragraph(say("letters.intro_send", "vi", year=facts.year, issuer=facts.issuer, unit=name))
-    sheet.paragraph(_closing(kind, name, facts), keep=True)
+    clarify = kind == "mend" and all(one.severity == "warning" for one in own)
+    sheet.paragraph(_closing("clarify" if clarify else kind, name, facts), keep=True)
     _foot(sheet)
     sheet.save(path, say(f"letters.subject_{kind}", "vi", year=facts.year), facts.issuer)
     return path
@@ -130,10 +133,11 @@ def _row(one: Problem, facts: LetterFacts, titled: bool) -> list[str]:
     title, article = facts.titles.get(one.criterion_code, ""), facts.articles.get(one.criterion_code, "")
     basis = f" ({say('letters.basis', 'vi', article=article)})" if article else ""
     criterion = f"{one.criterion_code}. {title}" if title else one.criterion_code
+    said = without_folder(catalogue.statement(one, "vi"), one.file)
     where = one.cell or say("letters.whole_form", "vi")
     if titled and one.cell and one.sheet:
         where = say("letters.sheet_cell", "vi", cell=one.cell, sheet=one.sheet)
-    return [plain(criterion, 300), plain(where, 120), plain(catalogue.statement(one, "vi") + basis, 900)]
+    return [plain(criterion, 300), plain(where, 120), plain(said + basis, 900)]
 
 
 def _closing(kind: str, name: str, facts: LetterFacts) -> str:

@@ -13,6 +13,7 @@ from analysis.forms.functions import outside_functions
 from analysis.framework import CriteriaSet
 from analysis.language import say
 from analysis.paths import output_folder, shown, studies_folder
+from analysis.run import study_ids
 from analysis.study import Study
 
 DONE, WRONG_CALL, RUN_FAILED = 0, 2, 3
@@ -20,6 +21,9 @@ DONE, WRONG_CALL, RUN_FAILED = 0, 2, 3
 
 def write_templates(root: Path, framework: str, study_id: str, unit: str) -> int:
     """Write the forms of all units of a study (or of one) to outputs/ID/templates; return the exit status."""
+    if study_id not in (known := study_ids(root)):
+        console.complain("no_such_study", found=study_id, near="", known=", ".join(known))
+        return WRONG_CALL
     study = studies.load(studies_folder(root) / study_id)
     used = sorted({block.criteria.framework for block in study.blocks.values()})
     if framework not in used:

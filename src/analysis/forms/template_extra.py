@@ -112,6 +112,7 @@ def write_petitions(workbook, sheet, layout: Layout, petitions: list, of: Format
         sheet.set_column(column, column, width)
         sheet.write_string(HEADING_ROW, column, say(f"form.heading_{field}", "vi"), heading)
     sheet.set_row(HEADING_ROW, 24)
+    sheet.repeat_rows(HEADING_ROW)
     _petition_lists(workbook, sheet, layout)
     rows = max(PETITION_ROWS, len(petitions))
     for row in range(HEADING_ROW + 1, HEADING_ROW + 1 + rows):
