@@ -30,6 +30,7 @@ FULL = {
     "1.1": {"declared": "Có", "self_points": 2, "evidence": EVIDENCE},
     "1.2": {"declared": "45/50", "self_points": 3.6, "evidence": "Báo cáo số 30/BC-STN ngày 20/12/2024, trang 5"},
 }
+WEIGHTS = {"kind": "spread", "spread": 0.25, "reason": {"vi": "Thử", "en": "Trial"}}
 SURVEY = ["year", "unit_code", "criterion_code", "respondents_group", "issued", "returned", "valid",
           "answer_1", "answer_2", "answer_3", "answer_4"]  # fmt: skip
 
@@ -81,7 +82,7 @@ def _settings(count):
         "study": "small", "title": {"vi": "Thử", "en": "Trial"}, "status": "synthetic", "years": [2024],
         "as_of": "2025-02-01", "decimal_mark": ",",
         "blocks": {"so": {"framework": "small", "set": "so", "units_in_block": count, "units_known": count}},
-        "sensitivity": {"draws": 64, "weight_spread": 0.25, "reason": {"vi": "Thử", "en": "Trial"}},
+        "sensitivity": {"draws": 64, "choices": {"weights": WEIGHTS}, "noise": {}},
         "association": {"outside": []}, "sample": {"selected": False}, "limits": [{"vi": "Thử", "en": "Trial"}],
     }  # fmt: skip
 

@@ -42,6 +42,9 @@ def test_parsed_commands():
     parse = command_line.parser().parse_args
     assert parse(["study"]).study_ids == []
     assert parse(["study", "a", "b"]).study_ids == ["a", "b"]
+    assert parse(["study", "a"]).cluster == ""
+    with_cluster = parse(["study", "a", "--cluster", "tcp://host:8786"])
+    assert (with_cluster.study_ids, with_cluster.cluster) == (["a"], "tcp://host:8786")
     assert parse(["check", "a"]).study_id == "a"
     new = parse(["new", "b", "--like", "a"])
     assert (new.command, new.study_id, new.like) == ("new", "b", "a")

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+from io import StringIO
 
 import pytest
 import yaml
@@ -10,6 +12,7 @@ from analysis import commands, manifest
 from analysis import study as studies
 from analysis.commands import DATA_ERRORS, DONE, RUN_FAILED, WRONG_CALL
 from analysis.paths import output_folder, studies_folder
+from analysis.sensitivity import parallel
 
 
 @pytest.fixture
@@ -168,6 +171,25 @@ def test_running_a_study_without_changes_says_so(stored, capsys):
     root, folder = stored
     assert commands.study(root, []) == DONE
     assert "nothing has changed" in capsys.readouterr().out and folder.exists()
+
+
+def test_a_cluster_that_does_not_answer_is_a_wrong_call_in_both_languages(stored, capsys, monkeypatch):
+    monkeypatch.setattr(parallel, "PATIENCE", 0.5)
+    monkeypatch.setenv(parallel.CLUSTER_VARIABLE, "left over")
+    assert commands.study(stored[0], ["toy"], "tcp://127.0.0.1:1") == WRONG_CALL
+    vietnamese, english = capsys.readouterr().err.splitlines()
+    assert all("“tcp://127.0.0.1:1”" in line and "--cluster" in line for line in (vietnamese, english))
+    assert vietnamese.startswith("Không kết nối") and english.startswith("No Dask scheduler")
+
+
+def test_the_kernels_inherit_the_address_of_a_cluster_and_only_when_it_is_given(stored, monkeypatch):
+    asked = []
+    monkeypatch.setenv(parallel.CLUSTER_VARIABLE, "left over")
+    monkeypatch.setattr(parallel, "connected", lambda address: asked.append(address) or StringIO())
+    assert commands.study(stored[0], ["toy"], "tcp://host:8786") == DONE
+    assert asked == ["tcp://host:8786"] and os.environ[parallel.CLUSTER_VARIABLE] == "tcp://host:8786"
+    assert commands.study(stored[0], ["toy"]) == DONE
+    assert asked == ["tcp://host:8786"] and parallel.CLUSTER_VARIABLE not in os.environ
 
 
 def test_folders_of_the_system_are_no_studies(toy_root):

@@ -63,7 +63,14 @@ def names_a_kind(stem, key):
         return key.split("_")[0] in {"heads", "rounds", "petitions", "headings"}
     if stem == "checks":
         return any(key.removesuffix(part) in catalogue.checks() for part in PARTS_OF_A_CHECK)
-    return stem == "labels" and key.split("_")[0] in {"region", "city", "appraises", "treatment"}
+    return stem == "labels" and key.split("_")[0] in {
+        "region",
+        "city",
+        "appraises",
+        "treatment",
+        "aggregation",
+        "normalisation",
+    }
 
 
 @pytest.mark.parametrize(("stem", "call"), ASKED.items())

@@ -79,7 +79,6 @@ def shipped_units(shipped):
     """Return each (grouping, value, block) that occurs in a shipped study."""
     from conftest import SHIPPED
 
-
     found = set()
     for name in SHIPPED:
         here = shipped(name)
@@ -87,3 +86,17 @@ def shipped_units(shipped):
         for _, block, code in here.points[["year", "block", "unit_code"]].drop_duplicates().itertuples(index=False):
             found |= {(grouping, units.loc[code, grouping], block) for grouping in here.study.groupings}
     return sorted(one for one in found if one[1])
+
+
+@pytest.mark.parametrize(
+    ("name", "vietnamese", "english"),
+    [
+        ("treatment", "Cách xử lý nội dung không áp dụng", "Treatment of what does not apply"),
+        ("weights/1", "Trọng số trong mục “Điểm thẩm định”", "Weights within “Appraised part”"),
+        ("weights/total", "Trọng số trong mục “Tổng điểm”", "Weights within “Total”"),
+        ("aggregation/2", "Cách tổng hợp điểm, cấp 2 từ dưới lên", "Aggregation, level 2 from below"),
+    ],
+)
+def test_what_varies_is_called_by_its_kind_and_its_part(toy, name, vietnamese, english):
+    criteria = toy.study.criteria("so")
+    assert (names.varied(criteria, name, "vi"), names.varied(criteria, name, "en")) == (vietnamese, english)

@@ -109,9 +109,11 @@ def test_readme_says_what_the_tables_say(shipped):
     office = "72-so-van-phong-ubnd-tinh"
     assert f"is {treated['per_cent', office]}st because" in readme
     assert f"counted as zero it would be {treated['zero', office]}th" in readme
-    ranges = shipped("papi-2019").table("rank_intervals")
+    ranges = shipped("papi-2019").table("rank_intervals").query("source == 'method'")
     wide = int((ranges["rank_high"] - ranges["rank_low"] >= 5).sum())
     assert f"{wide} of 63 provinces have a method range of five places or more" in readme
+    sets = shipped("papi-2019").table("rank_confidence").query("node == 'total'")
+    assert f"{(sets['simultaneous_low'] == 1).sum()} of 63 provinces may be first" in readme
     reproduced = shipped("tien-giang-2020").table("reproduction")
     assert (reproduced["explanation"] == "displaced_by_misprint").sum() == 5
     assert "displaces five ranks" in readme

@@ -8,7 +8,7 @@ read -> clean -> score -> audit (reliability, sensitivity, fairness, association
 | clean       | clean, corrections                          | assessed, issues, corrections_applied                |
 | score       | score, reproduction                         | points, scores, reproduction, class_limits           |
 | reliability | audit.reliability                           | criterion_quality, reliability                       |
-| sensitivity | audit.sensitivity, audit.survey_share       | rank_intervals, rank_probability, class_probability  |
+| sensitivity | sensitivity (package), audit.survey_share   | rank_intervals, rank_probability, influence          |
 | fairness    | audit.fairness, audit.applicability         | group_differences, applicability                     |
 | association | audit.association                           | association, divergent_units                         |
 | compare     | compare                                     | shifts, shift_sources, shift_summary                 |

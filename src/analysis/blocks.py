@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.framework import ROOT, CriteriaSet
+from analysis.ranks import half_up, ranks
 from analysis.study import Study
 
 
@@ -50,6 +51,12 @@ def together(points: pd.DataFrame, study: Study) -> Iterator[UnitsTogether]:
         scored = values.index[values.notna().all(axis=1) & ~(maxima == 0).all(axis=1)]
         if len(scored):
             yield UnitsTogether(int(year), str(code), study.criteria(code), values.loc[scored], maxima.loc[scored])
+
+
+def ranked(units: UnitsTogether, totals: np.ndarray) -> np.ndarray:
+    """Return ranks of totals by the rules of the criteria: on the printed or the unrounded total, ties as they say."""
+    compared = half_up(totals, units.criteria.decimals) if units.criteria.rank_on == "printed" else totals
+    return ranks(compared, units.criteria.rank_rule).astype(int)
 
 
 def without_totals(points: pd.DataFrame, study: Study) -> list[tuple[int, str]]:

@@ -17,6 +17,7 @@ from analysis.language import LANGUAGES, say
 from analysis.paths import PROJECT, frameworks_folder, output_folder, reference_folder, shown, studies_folder
 from analysis.problems import DataProblems
 from analysis.run import ROOMS, examined, run_study, study_ids
+from analysis.sensitivity import parallel
 from analysis.tables import guarded
 
 DONE, DATA_ERRORS, WRONG_CALL, RUN_FAILED = 0, 1, 2, 3
@@ -24,10 +25,13 @@ STATUS = {"done": DONE, "unchanged": DONE, "data_errors": DATA_ERRORS}
 STUDY_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def study(root: Path, wanted: list[str]) -> int:
-    """Run the named studies, or all; end by naming the reports to open."""
+def study(root: Path, wanted: list[str], cluster: str = "") -> int:
+    """Run the named studies, or all; end by naming the reports to open.
+
+    cluster : address of a Dask scheduler that computes what is large; without one nothing of Dask is loaded.
+    """
     known = study_ids(root)
-    if any(not _is_known(one, known) for one in wanted):
+    if any(not _is_known(one, known) for one in wanted) or not _is_reached(cluster):
         return WRONG_CALL
     chosen = _largest_first(root, list(dict.fromkeys(wanted)) or known)
     console.tell("start", count=len(chosen), rooms=len(ROOMS))
@@ -37,6 +41,20 @@ def study(root: Path, wanted: list[str]) -> int:
         ended.append(outcome)
     _name_reports(root, sorted(one.study for one in ended if STATUS.get(one.result) == DONE))
     return max((STATUS.get(one.result, RUN_FAILED) for one in ended), default=DONE)
+
+
+def _is_reached(cluster: str) -> bool:
+    # The kernels inherit the address: a parameter of the notebooks would change their bytes.
+    os.environ.pop(parallel.CLUSTER_VARIABLE, None)
+    if not cluster:
+        return True
+    try:
+        parallel.connected(cluster).close()
+    except parallel.Unreachable:
+        console.complain("cluster_unreachable", address=cluster)
+        return False
+    os.environ[parallel.CLUSTER_VARIABLE] = cluster
+    return True
 
 
 def _largest_first(root: Path, ids: list[str]) -> list[str]:

@@ -19,6 +19,8 @@ class Exhibit(NamedTuple):
     source: str
 
 
+# Tables that stand where their figure does.
+BESIDE = {"influence_table": "influence", "effective_weights": "importance"}
 AGREEING = ("equal", "carried", "printed_rounding")
 ROOMS_WITH_OMISSIONS = ("reliability", "sensitivity", "fairness", "association", "compare")
 
@@ -39,15 +41,18 @@ EXHIBITS = (
         "criterion_quality",
     ),
     Exhibit("reliability", "table", "4_reliability", "audit.reliability.reliability", "reliability"),
-    Exhibit("rank_ranges", "figure", "5_sensitivity", "figures.ranges.rank_ranges", "rank_intervals"),
-    Exhibit("rank_intervals", "table", "5_sensitivity", "audit.sensitivity.rank_intervals", "rank_intervals"),
+    Exhibit("choices", "table", "5_sensitivity", "sensitivity.declared.choices", "choices"),
+    Exhibit("rank_ranges", "figure", "5_sensitivity", "figures.uncertainty.rank_ranges", "rank_intervals"),
+    Exhibit("rank_intervals", "table", "5_sensitivity", "sensitivity.ranges.rank_intervals", "rank_intervals"),
+    Exhibit("rank_probability", "figure", "5_sensitivity", "figures.uncertainty.rank_probability", "rank_probability"),
+    Exhibit("unsure_classes", "table", "5_sensitivity", "sensitivity.ranges.unsure_classes", "unsure_classes"),
+    Exhibit("influence", "figure", "5_sensitivity", "figures.uncertainty.influence", "influence"),
+    Exhibit("influence_table", "table", "5_sensitivity", "sensitivity.influence_table.influence", "influence"),
+    Exhibit("importance", "figure", "5_sensitivity", "figures.uncertainty.importance", "effective_weights"),
     Exhibit(
-        "class_probability",
-        "table",
-        "5_sensitivity",
-        "audit.sensitivity.class_probability",
-        "class_probability",
+        "effective_weights", "table", "5_sensitivity", "sensitivity.importance.effective_weights", "effective_weights"
     ),
+    Exhibit("rank_confidence", "table", "5_sensitivity", "sensitivity.rank_confidence.table", "rank_confidence"),
     Exhibit("survey_share", "figure", "5_sensitivity", "figures.ranges.survey_share", "survey_share"),
     Exhibit("group_differences", "figure", "6_fairness", "figures.links.group_differences", "group_differences"),
     Exhibit("group_table", "table", "6_fairness", "audit.fairness.group_differences", "group_differences"),
@@ -68,8 +73,9 @@ def present(here: Room) -> list[Exhibit]:
 
 
 def _stands(here: Room, exhibit: Exhibit) -> bool:
-    if exhibit.kind == "figure":
-        return (here.folder / "figures" / f"{exhibit.key}_vi.svg").exists()
+    figure = exhibit.key if exhibit.kind == "figure" else BESIDE.get(exhibit.key)
+    if figure:
+        return (here.folder / "figures" / f"{figure}_vi.svg").exists()
     if exhibit.key == "left_out":
         return any(len(here.table(f"left_out_{room}")) for room in ROOMS_WITH_OMISSIONS)
     if exhibit.key == "issues" and not here.study.has_forms:
@@ -77,8 +83,6 @@ def _stands(here: Room, exhibit: Exhibit) -> bool:
     frame = here.table(exhibit.source)
     if exhibit.key == "reproduction":
         return bool((~frame["explanation"].isin(AGREEING)).any())
-    if exhibit.key == "class_probability":
-        return bool(frame["probability"].between(0, 1, inclusive="neither").any())
     return len(frame) > 0
 
 

@@ -69,6 +69,13 @@ def label(kind: str, value: str, language: str) -> str:
     return say(f"labels.{kind}_{value.lower()}", language)
 
 
+def varied(criteria: CriteriaSet, name: str, language: str) -> str:
+    """Return what a varied input is called: `treatment`, or `weights/1` for the weights of what stands below criterion 1."""
+    kind, _, code = name.partition("/")
+    part = node(criteria, code, language) if kind == "weights" and code else code
+    return say(f"labels.varied_{kind}_of" if code else f"labels.varied_{kind}", language, part=part)
+
+
 def group(grouping: str, value: str, block: str, language: str) -> str:
     """Return the label of a group; cities among districts and among provinces are called differently."""
     return label(f"{grouping}_{block}" if grouping == "city" else grouping, value, language)

@@ -5,6 +5,7 @@ Ranks are computed within a year and block, before anything is rounded for displ
 """
 
 import math
+from collections.abc import Iterator
 from itertools import groupby
 
 import numpy as np
@@ -27,17 +28,22 @@ def points(assessed: pd.DataFrame, study: Study) -> pd.DataFrame:
     `applicable_max` is the published one where the table prints it for the unit, else the criterion's own; empty where
     no source states it.
     """
-    stated = assessed[(assessed["node"] == ROOT) & (assessed["measure"] == "applicable_max")]
-    published = stated.set_index(UNIT)["value"].to_dict()
-    rows, provisional = [], study.provisional
-    cells = assessed[assessed["measure"] == "points"].sort_values([*UNIT, "node"]).to_dict("records")
-    for unit, own in groupby(cells, key=lambda cell: tuple(cell[name] for name in UNIT)):
-        criteria = study.criteria(unit[1])
-        maximum = published.get(unit, math.nan)
-        leaves = {cell["node"]: leaf(cell, criteria, maximum, provisional) for cell in own}
-        counted = effective(leaves, criteria)
+    rows = []
+    for unit, leaves in raw_leaves(assessed, study):
+        counted = effective(leaves, study.criteria(unit[1]))
         rows += [[*unit, code, one.points, one.maximum, one.missing] for code, one in counted.items()]
     return pd.DataFrame(rows, columns=tables.schema("points")["columns"])
+
+
+def raw_leaves(assessed: pd.DataFrame, study: Study) -> Iterator[tuple[tuple[int, str, str], dict[str, Leaf]]]:
+    """Yield ((year, block, unit_code), {code: Leaf}) of every unit, before what lies outside its functions is treated."""
+    stated = assessed[(assessed["node"] == ROOT) & (assessed["measure"] == "applicable_max")]
+    published = stated.set_index(UNIT)["value"].to_dict()
+    provisional = study.provisional
+    cells = assessed[assessed["measure"] == "points"].sort_values([*UNIT, "node"]).to_dict("records")
+    for unit, own in groupby(cells, key=lambda cell: tuple(cell[name] for name in UNIT)):
+        criteria, maximum = study.criteria(unit[1]), published.get(unit, math.nan)
+        yield unit, {cell["node"]: leaf(cell, criteria, maximum, provisional) for cell in own}
 
 
 def leaf(cell: dict, criteria: CriteriaSet, published_max: float, provisional: bool = False) -> Leaf:

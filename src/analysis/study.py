@@ -13,6 +13,7 @@ from analysis.forms.form import ROUNDS
 from analysis.framework import CriteriaSet
 from analysis.paths import shown
 from analysis.problems import DataProblems, Problem, problem, stop_on_errors
+from analysis.sensitivity import choices
 from analysis.settings import (
     BOTH_LANGUAGES,
     Keys,
@@ -22,7 +23,6 @@ from analysis.settings import (
     choice,
     either,
     iso_date,
-    real,
     text,
     whole,
 )
@@ -41,7 +41,7 @@ _STUDY = Keys(
             text(),
             Keys({"framework": text(), "set": text(), "units_in_block": _count, "units_known": _count}),
         ),
-        "sensitivity": Keys({"draws": whole(2, 2**20), "weight_spread": real(0, 1), "reason": BOTH_LANGUAGES}),
+        "sensitivity": choices.RULE,
         "fairness": Keys({"groupings": MapOf(choice("appraises", "city", "region"), Keys({"reference": text()}))}),
         "association": Keys({"outside": ListOf(text())}),
         "sample": Keys({"selected": choice(True, False)}),
@@ -88,9 +88,7 @@ class Study:
     as_of: str
     decimal_mark: str
     blocks: dict
-    draws: int
-    weight_spread: float
-    spread_reason: dict
+    sensitivity: choices.Sensitivity
     groupings: dict
     outside: tuple
     selected: bool
@@ -104,6 +102,11 @@ class Study:
     def root(self) -> Path:
         """Return the folder that holds `data/` and `outputs/`."""
         return self.folder.parents[2]
+
+    @property
+    def draws(self) -> int:
+        """Return in how many draws the choices of the method vary."""
+        return self.sensitivity.draws
 
     @property
     def synthetic(self) -> bool:
@@ -162,12 +165,12 @@ def load(folder: Path) -> Study:
             *_reference_problems(content, folder, shown(file)),
         ]
     )
+    blocks = _blocks(content["blocks"], years, folder.parents[2], shown(file))
+    stop_on_errors(_sensitivity_problems(content["sensitivity"], blocks, shown(file)))
     return Study(
         id=folder.name, folder=folder, title=content["title"], status=content["status"], years=years,
         as_of=content["as_of"], decimal_mark=content["decimal_mark"],
-        blocks=_blocks(content["blocks"], years, folder.parents[2], shown(file)),
-        draws=content["sensitivity"]["draws"], weight_spread=content["sensitivity"]["weight_spread"],
-        spread_reason=content["sensitivity"]["reason"],
+        blocks=blocks, sensitivity=choices.frozen(content["sensitivity"]),
         groupings={name: entry["reference"] for name, entry in content.get("fairness", {}).get("groupings", {}).items()},
         outside=tuple(content["association"]["outside"]), selected=content["sample"]["selected"],
         limits=tuple(content["limits"]),
@@ -180,9 +183,6 @@ def _cross_problems(content: dict, folder: str, file: str) -> list[Problem]:
     problems = []
     if content["study"] != folder:
         problems.append(problem("study_not_folder", file=file, cell="study", found=content["study"], expected=folder))
-    if content["sensitivity"]["draws"] & (content["sensitivity"]["draws"] - 1):
-        found = content["sensitivity"]["draws"]
-        problems.append(problem("not_power_of_two", file=file, cell="sensitivity.draws", found=found, expected="8192"))
     if sorted(set(content["years"])) != content["years"]:
         found = str(content["years"])
         problems.append(
@@ -197,6 +197,10 @@ def _cross_problems(content: dict, folder: str, file: str) -> list[Problem]:
     for code, block in content["blocks"].items():
         problems += _count_problems(code, block, content["years"], file)
     return problems
+
+
+def _sensitivity_problems(content: dict, blocks: dict[str, Block], file: str) -> list[Problem]:
+    return choices.problems(content, {code: block.criteria for code, block in blocks.items()}, file)
 
 
 def _reference_problems(content: dict, folder: Path, file: str) -> list[Problem]:

@@ -4,8 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import tables
-from analysis.audit.sensitivity import ranked
-from analysis.blocks import UnitsTogether, together
+from analysis.blocks import UnitsTogether, ranked, together
 from analysis.omissions import omission
 from analysis.study import Study
 

@@ -1,4 +1,4 @@
-"""Figures of room 5 and 8: method ranges of ranks, the survey's share, and shifts under equal weights."""
+"""Figures of ranks under one other choice: the survey's share, equal weights, the treatments of what does not apply."""
 
 import numpy as np
 import pandas as pd
@@ -14,29 +14,6 @@ from analysis.study import Study
 NAMED_LINES = 12
 LINES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)))
 DARK_LINES = len(LINES)
-
-
-def rank_ranges(study: Study, language: str, intervals: pd.DataFrame) -> Figure | None:
-    """Return each unit's official rank with its method range, in order of rank."""
-    groups = in_order(intervals, study)
-    if not groups:
-        return None
-    figure, panels = style.grid([len(own) for _, own in groups], 0.15 if len(intervals) > 30 else 0.2)
-    for ((year, block), own), panel in zip(groups, panels, strict=True):
-        own = own.sort_values(["rank", "unit_code"]).reset_index(drop=True)
-        panel.hlines(own.index, own["rank_low"], own["rank_high"], color=style.MIDDLE, linewidth=3.2,
-                     label=say("figures.method_range", language))  # fmt: skip
-        panel.plot(
-            own["rank"],
-            own.index,
-            "o",
-            color=style.DARK,
-            markersize=4,
-            label=say("figures.official_rank", language),
-        )
-        _rank_rows(panel, study, language, own["unit_code"], names.heading(study, year, block, language))
-    style.legend_below(figure, panels[0])
-    return figure
 
 
 def _rank_rows(panel, study: Study, language: str, codes: pd.Series, heading: str) -> None:
@@ -108,7 +85,7 @@ def shifts(study: Study, language: str, shifted: pd.DataFrame) -> Figure | None:
     groups = in_order(shifted, study)
     if not groups:
         return None
-    figure, panels = style.grid([len(own) for _, own in groups], 0.15 if len(shifted) > 30 else 0.22)
+    figure, panels = style.grid([len(own) for _, own in groups], 0.15 if len(shifted) > 30 else 0.22, legend=2)
     for ((year, block), own), panel in zip(groups, panels, strict=True):
         own = own.sort_values(["rank_base", "unit_code"]).reset_index(drop=True)
         panel.hlines(own.index, own["rank_base"], own["rank_other"], color=style.LIGHT, linewidth=2)

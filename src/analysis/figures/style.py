@@ -17,6 +17,8 @@ DARK, MIDDLE, LIGHT = "#1b1b1b", "#767676", "#c4c4c4"
 ACCENT = "#0b5394"
 WIDTH = 6.7
 TALLEST = 8.4
+# Inches of one line of a label; below so many of them a row its letters become smaller.
+LABEL_HEIGHT, SMALL = 0.125, 1.1
 LONGEST, TITLE = 44, 58
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 SETTINGS = {
@@ -52,7 +54,9 @@ def save(run_folder: Path, name: str, study: Study, draw: Callable[..., Figure |
 def _mark_status(figure: Figure, study: Study, language: str) -> None:
     if study.synthetic:
         word = say("labels.synthetic_mark", language)
-        mark = figure.text(0.5, 0.5, word, fontsize=44, color="#b00000", alpha=0.13, rotation=28, ha="center", va="center")
+        mark = figure.text(
+            0.5, 0.5, word, fontsize=44, color="#b00000", alpha=0.13, rotation=28, ha="center", va="center"
+        )
         box, sheet = mark.get_window_extent(figure.canvas.get_renderer()), figure.bbox
         mark.set_fontsize(44 * min(1, 0.95 * sheet.width / box.width, 0.95 * sheet.height / box.height))
         figure.text(0.995, 0.004, word, fontsize=8, color="#b00000", ha="right", va="bottom", weight="bold")
@@ -81,16 +85,15 @@ def numbers(axis, language: str) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: number(value, language, decimals)))
 
 
-def grid(rows_each: list[int], row_height: float, share_x: bool = False) -> tuple[Figure, list]:
+def grid(rows_each: list[int], row_height: float, share_x: bool = False, legend: int = 0) -> tuple[Figure, list]:
     """Return a figure with one panel for each entry; heights follow the number of rows in it.
 
-    Up to three panels stand below one another; more stand in three columns.
+    Up to three panels stand below one another; more stand in three columns. legend : lines of the legend below them,
+    for which the figure is made higher.
     """
-    columns = 1 if len(rows_each) <= 3 else 3
-    lines = [rows_each[start : start + columns] for start in range(0, len(rows_each), columns)]
-    tallest = [max(line) + 2.2 for line in lines]
+    columns, tallest = _lines_of_panels(rows_each)
     figure, axes = canvas(
-        sum(tallest) * row_height + 0.5, nrows=len(lines), ncols=columns, squeeze=False, sharex=share_x,
+        sum(tallest) * row_height + _around(legend), nrows=len(tallest), ncols=columns, squeeze=False, sharex=share_x,
         gridspec_kw={"height_ratios": tallest},
     )  # fmt: skip
     flat = [panel for line in axes for panel in line]
@@ -99,11 +102,46 @@ def grid(rows_each: list[int], row_height: float, share_x: bool = False) -> tupl
     return figure, flat[: len(rows_each)]
 
 
-def legend_below(figure: Figure, panel) -> None:
-    """Put one legend for all panels below them, one entry a line, where no label can be cut."""
-    handles, labels = panel.get_legend_handles_labels()
-    if handles:
-        figure.legend(handles, labels, loc="outside lower center", ncols=1)
+def _lines_of_panels(rows_each: list[int]) -> tuple[int, list[float]]:
+    columns = 1 if len(rows_each) <= 3 else 3
+    lines = [rows_each[start : start + columns] for start in range(0, len(rows_each), columns)]
+    return columns, [max(line) + 2.2 for line in lines]
+
+
+def _around(legend: int) -> float:
+    return 0.5 + 0.25 * legend
+
+
+def name_rows(panel, labels: list[str], row_height: float) -> None:
+    """Name the rows of a panel from above to below, leaving out a name that would stand over the one before it.
+
+    row_height : inches between two rows, as `row_heights` gives them.
+    """
+    small = row_height < SMALL * LABEL_HEIGHT
+    height, below, kept = LABEL_HEIGHT * (0.85 if small else 1), -1.0, []
+    for place, label in enumerate(labels):
+        half = height * (label.count("\n") + 1) / 2
+        if place * row_height - half >= below - 0.005:
+            kept.append(place)
+            below = place * row_height + half
+    panel.set_yticks(kept, [labels[place] for place in kept], fontsize=6.8 if small else None)
+    panel.set_ylim(len(labels) - 0.4, -0.6)
+
+
+def row_height(rows_each: list[int], wanted: float, legend: int = 0) -> float:
+    """Return how far apart the rows of a grid stand, in inches: as wanted, or less where it is shrunk to a page."""
+    rows = sum(_lines_of_panels(rows_each)[1])
+    return min(wanted, (TALLEST - _around(legend) - 0.35) / rows)
+
+
+def legend_below(figure: Figure, *panels) -> None:
+    """Put one legend for all panels below them, each entry once and on its line, where no label can be cut."""
+    entries = {}
+    for panel in panels:
+        handles, labels = panel.get_legend_handles_labels()
+        entries |= {label: handle for label, handle in zip(labels, handles, strict=True) if label not in entries}
+    if entries:
+        figure.legend(entries.values(), entries.keys(), loc="outside lower center", ncols=1)
 
 
 SIDES = ((4, 3), (-4, 3), (4, -8), (-4, -8), (4, 12), (-4, 12), (4, -16), (-4, -16))

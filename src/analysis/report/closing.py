@@ -28,21 +28,13 @@ def left_out(page: Page) -> list[str]:
     subject, reason = f"subject_{page.language}", f"reason_{page.language}"
     rows = []
     for (what, why), own in frame.groupby([subject, reason], sort=False):
-        places = [page.place(row["year"], row["block"]) for _, row in own.iterrows()]
-        rows.append([what, why, _places(page, places)])
+        rows.append([what, why, page.places(own)])
     headers = [page.column(name) for name in ("what", "reason", "place")]
     return [
         f"# {page.say('left_out_title')}",
         page.say("left_out_how"),
         page.pipe("left_out", headers, rows, 0),
     ]
-
-
-def _places(page: Page, places: list[str]) -> str:
-    named = list(dict.fromkeys(places))
-    return (
-        page.listed(named) if len(named) <= 4 else page.say("places", first=named[0], last=named[-1], count=len(named))
-    )
 
 
 def corrections(page: Page) -> list[str]:
@@ -70,21 +62,15 @@ def _confirmed(page: Page, by: str) -> str:
 
 def methods(page: Page) -> list[str]:
     """Return how everything in this report was computed, and what is random."""
-    facts = {"draws": page.study.draws, "spread": 100 * page.study.weight_spread}
     used = {
-        "alpha": "reliability",
-        "method_range": "rank_ranges",
-        "groups": "group_table",
-        "association": "association",
-    }
+        "alpha": "reliability", "draws": "choices", "noise": "rank_confidence", "influence": "influence",
+        "importance": "importance", "groups": "group_table", "association": "association",
+    }  # fmt: skip
     keys = ["points", "ranks", "rounding", *(key for key, exhibit in used.items() if exhibit in page.numbers)]
     complete = all(block.complete(year) for block in page.study.blocks.values() for year in page.study.years)
     keys.append("random" if complete else "random_incomplete")
-    reason = [escaped(page.study.spread_reason[page.language])] if "rank_ranges" in page.numbers else []
-    return [
-        f"# {page.say('methods_title')}",
-        *bullets([*(page.say(f"method_{key}", **facts) for key in keys), *reason]),
-    ]
+    said = [page.say(f"method_{key}", draws=page.study.draws) for key in keys]
+    return [f"# {page.say('methods_title')}", *bullets(said)]
 
 
 def limits(page: Page) -> list[str]:

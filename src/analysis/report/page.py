@@ -1,10 +1,11 @@
 """The words of one report: sentences, numbers, names and tables in its language, as Markdown."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 import pandas as pd
+from IPython.display import Markdown
 
 from analysis import exhibits, names
 from analysis.blocks import in_order
@@ -106,14 +107,35 @@ class Page:
         body = [lines[0], marks, *lines[1:]]
         return "\n".join(f"| {' | '.join(line)} |" for line in body) + f"\n\nTable: {self.caption(key)}"
 
-    def by_place(self, frame: pd.DataFrame) -> list:
-        """Return the groups of a table by year and block, in the order of study.yml."""
-        return in_order(frame, self.study)
+    def by_place(self, frame: pd.DataFrame, *further: str) -> list:
+        """Return the groups of a table by year and block (and further columns), in the order of study.yml."""
+        return in_order(frame, self.study, *further)
+
+    def within(self, frame: pd.DataFrame, year: int, block: str, source: str) -> pd.DataFrame:
+        """Return the rows of a table of one year, block and kind of range."""
+        return frame[(frame["year"] == year) & (frame["block"] == block) & (frame["source"] == source)]
+
+    def ranked(self, row: pd.Series) -> str:
+        """Return the name of a unit with its range of ranks, such as `Sở Nội vụ (2–5)`."""
+        return f"{self.unit(row['unit_code'])} ({int(row['rank_low'])}–{int(row['rank_high'])})"
+
+    def places(self, frame: pd.DataFrame) -> str:
+        """Return the years and blocks of a table's rows as a list; only the first and the last where they are many."""
+        named = list(dict.fromkeys(self.place(row["year"], row["block"]) for _, row in frame.iterrows()))
+        if len(named) <= 4:
+            return self.listed(named)
+        return self.say("places", first=named[0], last=named[-1], count=len(named))
 
     def points_word(self, block: str) -> str:
         """Return what differences of totals are counted in: points, or percentage points where ranks compare per cents."""
         percent = self.study.criteria(block).not_applicable == "per_cent"
         return say("report.percentage_points" if percent else "report.points", self.language)
+
+    def share(self, part: float) -> str:
+        """Return a share in per cent without decimals; one that would read 0 or 100 and is neither says so."""
+        if 0 < part < 0.005:
+            return self.say("share_under", share=1)
+        return self.say("share_over", share=99) if 0.995 <= part < 1 else self.number(100 * part, 0)
 
     def p_value(self, p: float) -> str:
         """Return a p value with three decimals; below a thousandth it says so."""
@@ -153,6 +175,16 @@ def totals(page: Page) -> pd.DataFrame:
     """Return the rows of `scores` that hold totals, in order of rank within each year and block."""
     scores = page.table("scores")
     return page.sorted(scores[scores["node"] == ROOT], "rank_among_known", "rank", "unit_code")
+
+
+def spoken(here: Room, sentences: Callable[[Page], list[str]]) -> Markdown:
+    """Return what a function says of a run for a notebook: in English, then in Vietnamese in italics."""
+    said = {
+        language: sentences(Page(here, language)) or [say("report.nothing_to_say", language)]
+        for language in ("en", "vi")
+    }
+    lines = [*(f"- {one}" for one in said["en"]), *(f"- *{one}*" for one in said["vi"])]
+    return Markdown("\n".join(lines))
 
 
 def bullets(sentences: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from analysis import names
 from analysis.framework import ROOT
-from analysis.report import received
+from analysis.report import how_sure, received
 from analysis.report.groups import differences_not_shown, differences_shown, treatment_findings
 from analysis.report.outside import associations_not_shown, associations_shown
 from analysis.report.page import Page, bullets, totals
@@ -55,8 +55,8 @@ def _first(page: Page) -> list[str]:
 def _fixed(page: Page) -> list[str]:
     sentences = []
     probability = page.table("rank_probability")
-    for (year, block), own in page.by_place(page.table("rank_intervals")):
-        kept = own.merge(probability, on=["year", "block", "unit_code", "rank"], validate="one_to_one")
+    for (year, block), own in page.by_place(page.table("rank_intervals").query("source == 'method'")):
+        kept = own.merge(probability, on=["year", "block", "unit_code", "source", "rank"], validate="one_to_one")
         fixed = kept[kept["probability"] >= KEPT].sort_values("rank")
         if len(fixed):
             units = [f"{page.unit(row['unit_code'])} ({row['rank']})" for _, row in fixed.iterrows()]
@@ -70,7 +70,8 @@ def unsure(page: Page) -> list[str]:
     groups = [*differences_shown(page, "assumed")[:MOST], *differences_not_shown(page)]
     selected = [page.say("unsure_selected"), *associations_shown(page)[:MOST]] if page.study.selected else []
     return [
-        *received.open_matters(page), *_incomplete(page), *_not_separated(page), *_wide(page), *_class_limits(page),
+        *received.open_matters(page), *_incomplete(page), *_not_separated(page), *_wide(page),
+        *how_sure.unsure_classes(page), *_class_limits(page),
         *treatment_findings(page)[:2], *groups, *selected, *associations_not_shown(page),
     ]  # fmt: skip
 
@@ -103,15 +104,13 @@ def _incomplete(page: Page) -> list[str]:
 
 def _wide(page: Page) -> list[str]:
     sentences = []
-    for (year, block), own in page.by_place(page.table("rank_intervals")):
+    for (year, block, source), own in page.by_place(page.table("rank_intervals"), "source"):
         widths = own.assign(width=(own["rank_high"] - own["rank_low"]).astype(int))
         wide = widths[widths["width"] >= WIDE].sort_values(["width", "unit_code"], ascending=[False, True])
         if len(wide):
-            units = [
-                f"{page.unit(row['unit_code'])} ({row['rank_low']}–{row['rank_high']})" for _, row in wide.iterrows()
-            ]
-            facts = {"count": len(wide), "n": len(own), "wide": WIDE, "units": page.listed(units, 4)}
-            sentences.append(page.stated(year, block, "unsure_wide", **facts))
+            units = page.listed((page.ranked(row) for _, row in wide.iterrows()), 4)
+            facts = {"count": len(wide), "n": len(own), "wide": WIDE, "units": units}
+            sentences.append(page.stated(year, block, f"unsure_wide_{source}", **facts))
     return sentences
 
 

@@ -4,7 +4,17 @@ from pathlib import Path
 
 from analysis.language import LANGUAGES, date, say
 from analysis.render import ReportDetails, render
-from analysis.report import closing, groups, other_weights, outside, received, standing, summary, telling_apart
+from analysis.report import (
+    closing,
+    groups,
+    how_sure,
+    other_weights,
+    outside,
+    received,
+    standing,
+    summary,
+    telling_apart,
+)
 from analysis.report.page import Page
 from analysis.room import Room
 
@@ -29,8 +39,8 @@ def markdown(here: Room, language: str) -> str:
 def questions(page: Page) -> list[str]:
     """Return one section a question, in the order of the rooms."""
     return [
-        *received.forms(page), *standing.scores(page), *telling_apart.criteria(page), *other_weights.sensitivity(page),
-        *groups.fairness(page), *outside.association(page), *other_weights.comparison(page),
+        *received.forms(page), *standing.scores(page), *telling_apart.criteria(page), *how_sure.section(page),
+        *other_weights.survey(page), *groups.fairness(page), *outside.association(page), *other_weights.comparison(page),
     ]  # fmt: skip
 
 

@@ -31,6 +31,14 @@ SURVEY = ("year", "unit_code", "criterion_code", "respondents_group", "issued", 
 OUTSIDE_INDICES = ("year", "unit_code", "index_code", "value", "source_id")
 APPRAISALS = ("year", "unit_code", "criterion_code", "body", "points")
 INDEX, SOURCE = "citizen_satisfaction_simulated", "simulated"
+CHOICES = {
+    "weights": "kind: spread, spread: 0.25, ",
+    "treatment": "options: [per_cent, zero, full, rescale_appraised, share_among_siblings], ",
+    "survey_share": "low: 0.1, high: 0.35, ",
+    "leave_out": "level: domain, ",
+    "cut_offs": "spread: 1, ",
+}
+NOISE = {"appraisal_error": "from: double_appraisals, ", "survey_error": ""}
 COPIES = {"small": 1, "large": 3}
 
 
@@ -156,9 +164,13 @@ def _blocks(made: Province) -> list[str]:
     return lines
 
 
+def _entries(entries: dict[str, str]) -> list[str]:
+    return [f"    {name}: {{{words}reason: {_both(f'{name}_reason')}}}" for name, words in entries.items()]
+
+
 def _analysis(made: Province) -> list[str]:
     return [
-        "sensitivity:", "  draws: 1024", "  weight_spread: 0.25", f"  reason: {_both('spread_reason')}",
+        "sensitivity:", "  draws: 1024", "  choices:", *_entries(CHOICES), "  noise:", *_entries(NOISE),
         "fairness:", "  groupings:", '    appraises: {reference: "no"}',
         "association:", f"  outside: [{INDEX}]", "sample: {selected: false}",
         "limits:", f"  - {_both('limit_simulated')}", f"  - {_both(f'limit_{made.design}')}",

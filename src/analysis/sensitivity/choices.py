@@ -1,0 +1,235 @@
+"""What study.yml declares open to dispute, and which errors it declares: checked and frozen.
+
+A choice that is left out stays fixed at the official method; an error that is left out is no noise. Every entry gives
+its reason, since a range says no more than the choices behind it.
+"""
+
+from dataclasses import dataclass, field
+
+from analysis.criteria_set import CriteriaSet
+from analysis.framework import TREATMENTS
+from analysis.problems import Problem, problem
+from analysis.settings import BOTH_LANGUAGES, Keys, ListOf, MapOf, Rule, choice, real, text, whole
+
+PLACES = 3
+WEIGHT_KINDS = {"spread": "spread", "dirichlet": "concentration", "all": ""}
+MEANS = ("arithmetic", "geometric", "harmonic")
+NORMALISATIONS = ("none", "min_max", "z_score", "rank")
+OFFICIAL_OPTION = {"aggregation": "arithmetic", "normalisation": "none"}
+
+
+def _number(value) -> bool:
+    return type(value) in (int, float)
+
+
+_share = Rule(lambda value: _number(value) and 0 < value < 1, "0 < ... < 1")
+_positive = Rule(lambda value: _number(value) and value > 0, "0 < ...")
+# Below 1 a drawn share may be too small for a number, and all shares under one parent nothing.
+_at_least_one = Rule(lambda value: _number(value) and value >= 1, "1 ...")
+_ends = Rule(lambda value: isinstance(value, list) and len(value) == 2 and all(map(_number, value))
+             and value[0] < value[1], "[low, high]")  # fmt: skip
+
+
+def _entry(rules: dict, optional: tuple = ()) -> Keys:
+    return Keys({**rules, "reason": BOTH_LANGUAGES}, optional)
+
+
+RULE = Keys(
+    {
+        "draws": whole(2, 2**20),
+        "places": whole(1, 1000),
+        "choices": Keys(
+            choices := {
+                "weights": _entry({"kind": choice(*WEIGHT_KINDS), "spread": _share, "concentration": _at_least_one},
+                                  optional=("spread", "concentration")),
+                "treatment": _entry({"options": ListOf(choice(*TREATMENTS), least=2)}),
+                "survey_share": _entry({"low": real(0, 1), "high": real(0, 1)}),
+                "survey_factor": _entry({"low": real(0, 100), "high": real(0, 100)}),
+                "leave_out": _entry({"level": choice("domain", "criterion")}),
+                "cut_offs": _entry({"between": MapOf(text(), MapOf(text(), _ends)), "spread": _positive},
+                                   optional=("between", "spread")),
+                "aggregation": _entry({"options": ListOf(choice(*MEANS), least=2), "levels": choice("together", "each")}),
+                "normalisation": _entry({"options": ListOf(choice(*NORMALISATIONS), least=2)}),
+            },
+            optional=tuple(choices),
+        ),
+        "noise": Keys(
+            noise := {
+                "appraisal_error": _entry({"share_of_maximum": _share, "from": choice("double_appraisals")},
+                                          optional=("share_of_maximum", "from")),
+                "survey_error": _entry({}),
+            },
+            optional=tuple(noise),
+        ),
+    },
+    optional=("places",),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice that may vary, with what study.yml allows; fields that its kind does not have are empty.
+
+    weights : kind, spread or concentration. treatment, aggregation, normalisation : options (aggregation: levels
+    `together` or `each`). survey_share, survey_factor : low, high. leave_out : level `domain` or `criterion`. cut_offs :
+    spread, or between as {block: {class: (low, high)}}.
+    """
+
+    name: str
+    reason: dict
+    kind: str = ""
+    spread: float | None = None
+    concentration: float | None = None
+    options: tuple[str, ...] = ()
+    levels: str = ""
+    low: float | None = None
+    high: float | None = None
+    level: str = ""
+    between: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Noise:
+    """One kind of error: its standard deviation as a share of the maximum where that is stated, else None.
+
+    source : `double_appraisals` where it is estimated from rows that two bodies appraised.
+    """
+
+    name: str
+    reason: dict
+    share_of_maximum: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """What a study declares of its sensitivity analysis. places : how many places count as top and as bottom."""
+
+    draws: int
+    places: int = PLACES
+    choices: dict[str, Choice] = field(default_factory=dict)
+    noise: dict[str, Noise] = field(default_factory=dict)
+
+
+def frozen(content: dict) -> Sensitivity:
+    """Return the checked entry `sensitivity` of study.yml as values."""
+    choices = {name: Choice(name, **_frozen(entry)) for name, entry in content["choices"].items()}
+    noise = {name: Noise(name, **{{"from": "source"}.get(key, key): value for key, value in entry.items()})
+             for name, entry in content["noise"].items()}  # fmt: skip
+    return Sensitivity(content["draws"], content.get("places", PLACES), choices, noise)
+
+
+def _frozen(entry: dict) -> dict:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+
+
+def problems(content: dict, criteria: dict[str, CriteriaSet], file: str) -> list[Problem]:
+    """Return what is wrong within the entry `sensitivity` and against the criteria of the blocks.
+
+    criteria : {block: criteria}. What a block merely has no data for is no problem: it is left out there, with the reason.
+    """
+    found = []
+    if content["draws"] & (content["draws"] - 1):
+        facts = {"cell": "sensitivity.draws", "found": content["draws"], "expected": "8192"}
+        found.append(problem("not_power_of_two", file=file, **facts))
+    for name, entry in content["choices"].items():
+        for key, value, allowed in _CHECKS.get(name, _no_faults)(entry, criteria):
+            found.append(_refused(file, f"choices.{name}.{key}", value, allowed))
+    for key, value, allowed in _noise_faults(content["noise"]):
+        found.append(_refused(file, f"noise.{key}", value, allowed))
+    return found
+
+
+def _refused(file: str, key: str, value, allowed: str) -> Problem:
+    return problem("value_not_allowed", file=file, cell=f"sensitivity.{key}", found=value, expected=allowed)
+
+
+def _no_faults(entry: dict, criteria: dict):
+    return ()
+
+
+def _weights_faults(entry: dict, criteria: dict):
+    wanted = WEIGHT_KINDS[entry["kind"]]
+    for key in ("spread", "concentration"):
+        if (key in entry) != (key == wanted):
+            yield key, entry.get(key, ""), f"{wanted or '-'} (kind: {entry['kind']})"
+
+
+def _treatment_faults(entry: dict, criteria: dict):
+    yield from _twice(entry)
+    for block, one in criteria.items():
+        if one.not_applicable in TREATMENTS and one.not_applicable not in entry["options"]:
+            yield "options", ", ".join(entry["options"]), f"{one.not_applicable} ({block})"
+
+
+def _options_faults(name: str):
+    def faults(entry: dict, criteria: dict):
+        yield from _twice(entry)
+        if OFFICIAL_OPTION[name] not in entry["options"]:
+            yield "options", ", ".join(entry["options"]), OFFICIAL_OPTION[name]
+
+    return faults
+
+
+def _twice(entry: dict):
+    if len(set(entry["options"])) < len(entry["options"]):
+        yield "options", ", ".join(entry["options"]), ", ".join(dict.fromkeys(entry["options"]))
+
+
+def _share_faults(entry: dict, criteria: dict):
+    yield from _order_faults(entry)
+    for block, one in criteria.items():
+        official = survey_share(one)
+        if 0 < official < 1 and not entry["low"] <= official <= entry["high"]:
+            yield "low", f"{entry['low']} ... {entry['high']}", f"{official:g} ({block})"
+
+
+def _factor_faults(entry: dict, criteria: dict):
+    yield from _order_faults(entry)
+    if not entry["low"] <= 1 <= entry["high"]:
+        yield "low", f"{entry['low']} ... {entry['high']}", "1"
+
+
+def _order_faults(entry: dict):
+    if entry["low"] >= entry["high"]:
+        yield "low", entry["low"], f"< {entry['high']}"
+
+
+def _cut_offs_faults(entry: dict, criteria: dict):
+    if ("spread" in entry) == ("between" in entry):
+        yield "spread", ", ".join(entry), "spread | between"
+    for block, classes in entry.get("between", {}).items():
+        if block not in criteria:
+            yield f"between.{block}", block, " | ".join(criteria)
+            continue
+        stated = dict(criteria[block].classes)
+        for label, (low, high) in classes.items():
+            if label not in stated:
+                yield f"between.{block}.{label}", label, " | ".join(stated)
+            elif stated[label] is not None and not low <= stated[label] <= high:
+                yield f"between.{block}.{label}", f"[{low}, {high}]", f"{stated[label]:g}"
+
+
+_CHECKS = {
+    "weights": _weights_faults,
+    "treatment": _treatment_faults,
+    "survey_share": _share_faults,
+    "survey_factor": _factor_faults,
+    "cut_offs": _cut_offs_faults,
+    "aggregation": _options_faults("aggregation"),
+    "normalisation": _options_faults("normalisation"),
+}
+
+
+def _noise_faults(noise: dict):
+    entry = noise.get("appraisal_error")
+    if entry is not None and ("share_of_maximum" in entry) == ("from" in entry):
+        yield "appraisal_error", ", ".join(entry), "share_of_maximum | from"
+
+
+def survey_share(criteria: CriteriaSet) -> float:
+    """Return the survey's share of the maximum of the main criteria, 0 to 1; NaN where a maximum is not stated."""
+    main = [leaf for leaf in criteria.leaves if criteria.parts[leaf] == "main"]
+    maxima = criteria.criteria.loc[main, "max_points"]
+    whole_maximum = maxima.sum(skipna=False)
+    return float(maxima[maxima.index.isin(criteria.surveyed)].sum() / whole_maximum) if whole_maximum else float("nan")
