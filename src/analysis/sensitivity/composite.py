@@ -77,7 +77,8 @@ def _complete(values: np.ndarray) -> bool:
 def _terms(mean: str, values: np.ndarray) -> Terms:
     masks = [values == 0, values < 0] if mean != "arithmetic" else []
     zero, negative = (mask.astype(np.float64) if mask.any() else None for mask in masks or [np.zeros(0)] * 2)
-    return Terms(_forward(mean, values), zero, negative)
+    # In the order of columns, in which a matrix product with few draws is half as long again as fast.
+    return Terms(np.asfortranarray(_forward(mean, values)), zero, negative)
 
 
 def _forward(mean: str, values: np.ndarray) -> np.ndarray:

@@ -22,49 +22,53 @@ def rank_draws(scores: np.ndarray, rule: str = "competition") -> np.ndarray:
         scores with noise of addition belong into `rank_rounded`. Raises ValueError for NaN.
     rule : competition (1, 1, 3) or dense (1, 1, 2). uint16 below 65,536 units, else uint32.
     """
-    return _by_parts(scores, rule, lambda part: part)
+    return _by_parts(scores, rule, _falling)
 
 
 def rank_rounded(scores: np.ndarray, rule: str = "competition", steps: float = BILLION) -> np.ndarray:
     """Return what `rank_draws` returns for scores rounded to steps of 1e-9 (or 1 / steps)."""
-    return _by_parts(scores, rule, lambda part: to_billionths(part, steps))
+    return _by_parts(scores, rule, lambda part: to_billionths(part, -steps))
 
 
-def _by_parts(scores: np.ndarray, rule: str, settled: Callable) -> np.ndarray:
+def _by_parts(scores: np.ndarray, rule: str, falling: Callable) -> np.ndarray:
     if rule not in ("competition", "dense"):
         raise ValueError(f"no rule of ranks is called {rule!r}")
     ranks = np.empty(scores.shape, np.uint16 if scores.shape[1] < 1 << 16 else np.uint32)
     step = max(1, CELLS_RANKED // max(1, scores.shape[1]))
-    for start in range(0, len(scores), step):
-        _rank_block(settled(scores[start : start + step]), rule, ranks[start : start + step])
+    for start in range(0, len(scores) if scores.size else 0, step):
+        _rank_block(falling(scores[start : start + step]), rule, ranks[start : start + step])
     return ranks
 
 
-def _rank_block(scores: np.ndarray, rule: str, ranks: np.ndarray) -> None:
-    if scores.size:
-        bits = int(scores.shape[1] - 1).bit_length()
-        whole = _packable(scores, bits)
-        order, new = _by_arguments(scores) if whole is None else _by_packing(whole, bits)
-        places = _places(new, rule, ranks.dtype)
-        # One flat index for all rows: a loop over rows costs more than ranking itself when units are few.
-        order += np.arange(len(scores))[:, None] * scores.shape[1]
-        ranks.reshape(-1)[order] = places
+def _falling(scores: np.ndarray) -> np.ndarray:
+    """Return numbers in the opposite order: whole ones as int64 where they can be held so, else float64."""
+    if scores.dtype.kind != "f":
+        # Turning every bit round reverses the order of whole numbers, the lowest of which has no opposite.
+        return ~scores.astype(np.int64, copy=False)
+    if np.abs(scores).max() < 2.0**PACKED_BITS:
+        whole = scores.astype(np.int64)
+        if (whole == scores).all():
+            return np.negative(whole, out=whole)
+    return -scores.astype(np.float64, copy=False)
 
 
-def _packable(scores: np.ndarray, bits: int) -> np.ndarray | None:
-    """Return the scores as int64 if they are whole numbers that leave room for the place of a unit, else None."""
+def _rank_block(falling: np.ndarray, rule: str, ranks: np.ndarray) -> None:
+    bits = int(falling.shape[1] - 1).bit_length()
+    order, new = _by_packing(falling, bits) if _packable(falling, bits) else _by_arguments(falling)
+    # One flat index for all rows: a loop over rows costs more than ranking itself when units are few.
+    order += np.arange(len(falling))[:, None] * falling.shape[1]
+    ranks.reshape(-1)[order] = _places(new, rule, ranks.dtype)
+
+
+def _packable(falling: np.ndarray, bits: int) -> bool:
     limit = 1 << (PACKED_BITS - bits)
-    if not (-limit < scores.min() and scores.max() < limit):
-        return None
-    whole = scores.astype(np.int64, copy=False)
-    return whole if scores.dtype.kind != "f" or (whole == scores).all() else None
+    return falling.dtype.kind != "f" and bool(-limit < falling.min() and falling.max() < limit)
 
 
-def _by_packing(scores: np.ndarray, bits: int) -> tuple[np.ndarray, np.ndarray]:
+def _by_packing(packed: np.ndarray, bits: int) -> tuple[np.ndarray, np.ndarray]:
     # Score and unit in one number: sorting numbers is two to three times as fast as sorting places by numbers.
-    packed = np.negative(scores)
     packed <<= bits
-    packed |= np.arange(scores.shape[1])
+    packed |= np.arange(packed.shape[1])
     packed.sort(axis=1)
     differ = np.bitwise_xor(packed[:, 1:], packed[:, :-1])
     new = differ.view(np.uint64) >= np.uint64(1 << bits)
@@ -72,10 +76,8 @@ def _by_packing(scores: np.ndarray, bits: int) -> tuple[np.ndarray, np.ndarray]:
     return packed, new
 
 
-def _by_arguments(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    # Turning every bit round reverses the order of whole numbers, the lowest of which has no opposite.
-    falling = -scores.astype(np.float64) if scores.dtype.kind == "f" else ~scores.astype(np.int64)
-    if np.isnan(falling).any():
+def _by_arguments(falling: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    if falling.dtype.kind == "f" and np.isnan(falling).any():
         raise ValueError("a score is missing, so that it has no rank")
     order = np.argsort(falling, axis=1)
     ordered = np.take_along_axis(falling, order, axis=1)
@@ -85,19 +87,20 @@ def _by_arguments(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def _places(new: np.ndarray, rule: str, kind: np.dtype) -> np.ndarray:
     """Return the ranks in the order of the scores; `new` says where the score differs from the one before."""
     plain = np.arange(1, new.shape[1] + 2, dtype=kind)
-    tied = np.flatnonzero(~new.all(axis=1))
-    places = np.broadcast_to(plain, (len(new), len(plain))).copy()
-    if len(tied):
-        changed = new[tied]
-        if rule == "dense":
-            places[tied, 1:] = 1 + np.cumsum(changed, axis=1, dtype=kind)
-        else:
-            places[tied, 1:] = np.maximum(np.maximum.accumulate(plain[1:] * changed, axis=1), 1)
+    places = np.broadcast_to(plain, (len(new), len(plain)))
+    if new.all():
+        return places
+    places, tied = places.copy(), np.flatnonzero(~new.all(axis=1))
+    changed = new[tied]
+    if rule == "dense":
+        places[tied, 1:] = 1 + np.cumsum(changed, axis=1, dtype=kind)
+    else:
+        places[tied, 1:] = np.maximum(np.maximum.accumulate(plain[1:] * changed, axis=1), 1)
     return places
 
 
 def to_billionths(scores: np.ndarray, steps: float = BILLION) -> np.ndarray:
-    """Return scores as int64 in steps of 1e-9 (or 1 / steps), so that sums that differ only by rounding are ties.
+    """Return scores as int64 in steps of 1e-9 (or 1 / steps, falling if it is negative): sums that differ by rounding tie.
 
     Raises ValueError for a score that is missing, infinite or too large to be held.
     """
