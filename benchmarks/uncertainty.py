@@ -36,7 +36,7 @@ from analysis.sensitivity.tree import Tree, of_parents  # noqa: E402
 SPREAD = 0.25
 NORMALISATIONS, MEANS = ("min_max", "z_score"), ("arithmetic", "geometric")
 LIMITS = {63: 0.2, 1_000: 0.15, 10_000: 0.15}
-FEWEST_REPETITIONS, LEAST_SECONDS = 5, 3.0
+FEWEST_REPETITIONS, LEAST_SECONDS = 7, 10.0
 
 
 class Data(NamedTuple):
@@ -125,15 +125,8 @@ def _level(values: np.ndarray, weights: np.ndarray, groups: list, mean: str) -> 
 
 
 def _competition_ranks(score: np.ndarray) -> np.ndarray:
-    order = np.argsort(-score)
-    ordered = score[order]
-    places = np.arange(1, len(score) + 1)
-    tied = np.flatnonzero(ordered[1:] == ordered[:-1])
-    for place in tied:
-        places[place + 1] = places[place]
-    ranks = np.empty_like(places)
-    ranks[order] = places
-    return ranks
+    _, place, count = np.unique(-score, return_inverse=True, return_counts=True)
+    return (1 + np.cumsum(count) - count)[place]
 
 
 def seconds(function, data: Data, draws: int) -> float:
@@ -143,13 +136,17 @@ def seconds(function, data: Data, draws: int) -> float:
     return time.perf_counter() - started
 
 
-def seconds_per_draw(function, data: Data, draws: int) -> float:
-    """Return the time that one more draw takes, without what is done once; the quickest of several repetitions."""
-    half, times, started = draws // 2, [], time.perf_counter()
-    while len(times) < FEWEST_REPETITIONS or time.perf_counter() - started < LEAST_SECONDS:
-        times.append([seconds(function, data, many) for many in (half, draws)])
-    few, many = (min(column) for column in zip(*times, strict=True))
-    return (many - few) / (draws - half)
+def seconds_per_draw(functions: dict, data: Data, draws: dict) -> dict[str, float]:
+    """Return the time that one more draw takes, without what is done once, of each function.
+
+    The functions take turns, so that a busy moment of the machine meets them all; the quickest repetition counts.
+    """
+    times, started = {name: [] for name in functions}, time.perf_counter()
+    while len(next(iter(times.values()))) < FEWEST_REPETITIONS or time.perf_counter() - started < LEAST_SECONDS:
+        for name, function in functions.items():
+            times[name].append([seconds(function, data, many) for many in (draws[name] // 2, draws[name])])
+    quickest = {name: [min(column) for column in zip(*found, strict=True)] for name, found in times.items()}
+    return {name: (many - few) / (draws[name] - draws[name] // 2) for name, (few, many) in quickest.items()}
 
 
 def measured(data: Data, draws: int) -> dict:
@@ -159,16 +156,17 @@ def measured(data: Data, draws: int) -> dict:
     ranks = by_blocks(data, draws)
     loop_draws = min(draws, 400) if count > 1_000 else draws
     plain = by_plain_loop(data, loop_draws)
-    own, loop = seconds_per_draw(by_blocks, data, draws), seconds_per_draw(by_plain_loop, data, loop_draws)
+    functions, many = {"own": by_blocks, "loop": by_plain_loop}, {"own": draws, "loop": loop_draws}
+    found = seconds_per_draw(functions, data, many)
     return {
         "n": count,
         "draws": draws,
         "seconds_start": seconds(by_blocks, data, 1),
-        "seconds_per_draw": own,
+        "seconds_per_draw": found["own"],
         "ranks_sha256": hashlib.sha256(np.ascontiguousarray(ranks, "<u2").tobytes()).hexdigest(),
-        "loop_seconds_per_draw": loop,
+        "loop_seconds_per_draw": found["loop"],
         "loop_draws": loop_draws,
-        "ratio": own / loop,
+        "ratio": found["own"] / found["loop"],
         "limit": LIMITS.get(count),
         "ranks_unequal": int((ranks[:loop_draws] != plain).sum()),
     }

@@ -9,6 +9,9 @@ from analysis.sensitivity import parallel
 
 BILLION = 1_000_000_000
 PACKED_BITS = 62
+WHOLE_BY_ADDING = 2.0**50
+ROUNDER = 1.5 * 2.0**52
+ROUNDER_BITS = np.float64(ROUNDER).view(np.int64)
 # What is sorted at once fits into the cache of a core, counting may take a little more.
 CELLS_RANKED = 1 << 16
 CELLS_COUNTED = 1 << 20
@@ -27,7 +30,23 @@ def rank_draws(scores: np.ndarray, rule: str = "competition") -> np.ndarray:
 
 def rank_rounded(scores: np.ndarray, rule: str = "competition", steps: float = BILLION) -> np.ndarray:
     """Return what `rank_draws` returns for scores rounded to steps of 1e-9 (or 1 / steps)."""
-    return _by_parts(scores, rule, lambda part: to_billionths(part, -steps))
+    return _by_parts(scores, rule, lambda part: _falling_steps(part, steps))
+
+
+def _falling_steps(scores: np.ndarray, steps: float) -> np.ndarray:
+    """Return the scores in whole steps as int64, in the opposite order; up to 2^50 by one addition, which rounds them.
+
+    Of float64 numbers between 2^52 and 2^53 the last digit is worth 1: added to 1.5 x 2^52 a number loses its
+    fraction, and the bits of the sum are those of whole numbers one after the other.
+    """
+    scaled = scores * -steps
+    # A maximum over NaN is NaN, so this comparison finds everything that cannot be held.
+    if not max(scaled.max(), -scaled.min()) < WHOLE_BY_ADDING:
+        return to_billionths(scores, -steps)
+    scaled += ROUNDER
+    whole = scaled.view(np.int64)
+    whole -= ROUNDER_BITS
+    return whole
 
 
 def _by_parts(scores: np.ndarray, rule: str, falling: Callable) -> np.ndarray:
