@@ -22,11 +22,14 @@ sys.path.insert(0, str(PROJECT / "src"))
 
 from analysis.forms.survey import pooled  # noqa: E402
 from analysis.ranks import ranks  # noqa: E402
+from analysis.sensitivity import parallel  # noqa: E402
 from analysis.sensitivity.rank_confidence import rank_confidence_sets  # noqa: E402
 from analysis.sensitivity.standard_errors import pooled_error  # noqa: E402
 
 COVERAGE = 0.9
 DRAWS = 2000
+# Provinces simulated side by side; the file grows after each lot.
+AT_ONCE = 8
 # How much true totals differ, each in a quarter of the provinces: hardly at all, then about 1, 2 and 4 standard errors.
 SPREADS = (0.02, 0.5, 1.0, 2.0)
 NEAR_TIES, NEAR = 0.3, 0.02
@@ -151,15 +154,17 @@ def main() -> None:
     parser.add_argument("--n", type=int, required=True, help="units in a province")
     parser.add_argument("--provinces", type=int, default=500)
     parser.add_argument("--out", type=Path, required=True, help="JSON lines, one a province; continued if it exists")
+    parser.add_argument("--cluster", default="", metavar="ADDRESS", help="an existing Dask scheduler, tcp://host:8786")
     given = parser.parse_args()
     lines = done(given.out, given.n)
     given.out.write_text("".join(json.dumps(one) + "\n" for one in lines.values()), encoding="utf-8")
     with given.out.open("a", encoding="utf-8") as file:
-        for number in range(given.provinces):
-            if number not in lines:
-                lines[number] = covered(given.n, number)
-                file.write(json.dumps(lines[number]) + "\n")
-                file.flush()
+        left = [number for number in range(given.provinces) if number not in lines]
+        for start in range(0, len(left), AT_ONCE):
+            for one in parallel.run(covered, left[start : start + AT_ONCE], given.cluster, shared=(given.n,)):
+                lines[one["province"]] = one
+                file.write(json.dumps(one) + "\n")
+            file.flush()
     heads = (
         "units", "provinces", "spread", "true spread / error", "lowest marginal coverage", "at true rank",
         f"ranks below {COVERAGE} - 2 simulation errors", "mean marginal coverage", "mean marginal width",

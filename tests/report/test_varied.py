@@ -55,15 +55,16 @@ def test_where_no_maximum_is_stated_the_factor_is_told(toy, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("noise", "words"),
+    ("noise", "share", "words"),
     [
-        (Noise("appraisal_error", REASON, share_of_maximum=0.05), "5.0 per cent of the maximum"),
-        (Noise("appraisal_error", REASON, source="double_appraisals"), "two bodies"),
-        (Noise("survey_error", REASON), "as published"),
+        (Noise("appraisal_error", REASON, share_of_maximum=0.05), "0.0500", "5.0 per cent of the maximum of each"),
+        (Noise("appraisal_error", REASON, source="double_appraisals"), "0.1523", "15.2 per cent of the maximum, estimated"),
+        (Noise("appraisal_error", REASON, source="double_appraisals"), "", "too few rows"),
+        (Noise("survey_error", REASON), "", "as published"),
     ],
 )
-def test_every_kind_of_error_is_told(toy, noise, words):
-    assert words in varied.allowed(page(toy, "en", noise=[noise]), row(noise.name))
+def test_every_kind_of_error_is_told(toy, noise, share, words):
+    assert words in varied.allowed(page(toy, "en", noise=[noise]), row(noise.name, allowed=share))
 
 
 def test_one_choice_with_many_inputs_and_years_is_one_row(toy, monkeypatch):

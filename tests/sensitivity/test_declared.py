@@ -42,7 +42,7 @@ def test_noise_is_listed_beside_the_method(toy):
     }
     here = block(declaring(toy.study, SPREAD, noise=noise), WHOLE)
     found = declared.choices(here.points, here.assessed, here.study).set_index("input")
-    assert found.loc["appraisal_error", ["source", "allowed"]].tolist() == ["noise", "0.05"]
+    assert found.loc["appraisal_error", ["source", "allowed"]].tolist() == ["noise", "0.0500"]
     assert found.loc["survey_error", "source"] == "noise" and found.loc["weights/1", "source"] == "method"
 
 

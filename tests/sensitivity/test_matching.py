@@ -143,5 +143,5 @@ def test_why_no_weights_are_looked_for(shipped, name, reason):
 def test_few_units_and_equal_totals_have_no_weights(toy):
     few, same = table_of_points([[20, 10, 5, 15, 5]] * 3), table_of_points([[20, 10, 5, 15, 5]] * 9)
     study = with_rules(toy.study, not_applicable="none")
-    assert reason_against(next(together(few, study))) == "few_units"
+    assert reason_against(next(together(few, study))) == "too_few_for_importance"
     assert reason_against(next(together(same, study))) == "total_does_not_vary"

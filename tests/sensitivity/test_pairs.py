@@ -112,6 +112,8 @@ def test_shares_of_pairs_add_up_and_blocks_with_fixed_weights_have_no_answer(toy
     assert found.groupby(["year", "block"])["estimate"].sum().tolist() == pytest.approx([1, 1])
     holding = found[found["statistic"] == "pairs_hold"]
     assert holding["n"].tolist() == [15, 6]
-    assert holding["estimate"].iloc[0] == (pairs.loc[pairs["year"] == 2024, "holds_for_all_weights"] == "yes").sum() / 15
+    assert (
+        holding["estimate"].iloc[0] == (pairs.loc[pairs["year"] == 2024, "holds_for_all_weights"] == "yes").sum() / 15
+    )
     fixed = pair_order([one._replace(inputs=("treatment",)) for one in drawn], [], toy.study)
     assert (fixed["holds_for_all_weights"] == "").all() and summary(fixed).empty

@@ -38,16 +38,16 @@ def allowed(page: Page, row: pd.Series) -> str:
     """Return in words how far a row of the table of choices may go, the official choice included."""
     declared, name = page.study.sensitivity, row["choice"]
     if name in declared.noise:
-        return _error(page, declared.noise[name])
+        return _error(page, declared.noise[name], row["allowed"])
     if name == "survey_share" and not page.study.criteria(row["block"]).maxima_known():
         name = "survey_factor"
     return _WORDS[name](page, declared.choices[name], row)
 
 
-def _error(page: Page, noise: Noise) -> str:
-    if noise.share_of_maximum is not None:
-        return page.say("error_stated", share=100 * noise.share_of_maximum)
-    return page.say("error_from_rows") if noise.source else page.say("error_published")
+def _error(page: Page, noise: Noise, share: str) -> str:
+    if not share:
+        return page.say("error_few_rows") if noise.source else page.say("error_published")
+    return page.say("error_from_rows" if noise.source else "error_stated", share=100 * float(share))
 
 
 def _weights(page: Page, choice: Choice, row: pd.Series) -> str:

@@ -7,20 +7,22 @@ from analysis.blocks import UnitsTogether
 from analysis.omissions import omission
 from analysis.sensitivity.choices import Noise
 from analysis.sensitivity.draws import Plan, plans
+from analysis.sensitivity.standard_errors import appraisal_share
 from analysis.study import Study
 
 
 def choices(points: pd.DataFrame, assessed: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Return the table `choices`: one row a year, block and input of the method, and one for each kind of noise.
 
-    official_value, allowed : in short (codes and numbers). choice : the entry of study.yml the input belongs to.
+    official_value, allowed : in short (codes and numbers); of an appraisal error its standard deviation as a share of the
+    maximum. choice : the entry of study.yml the input belongs to.
     """
-    rows = []
+    rows, share = [], appraisal_share(points, study)
     for plan in plans(points, assessed, study):
         rows += [_row(plan.units, one.input.name, one.choice, "method",
                       choice=one.choice.name.replace("survey_factor", "survey_share"),
                       official_value=one.official_value, allowed=one.allowed) for one in plan.varying]  # fmt: skip
-        rows += [_row(plan.units, name, one, "noise", choice=name, official_value="", allowed=_size(one))
+        rows += [_row(plan.units, name, one, "noise", choice=name, official_value="", allowed=_size(one, share))
                  for name, one in study.sensitivity.noise.items()]  # fmt: skip
     return tables.from_rows("choices", rows)
 
@@ -30,8 +32,8 @@ def _row(units: UnitsTogether, name: str, entry, source: str, **facts: str) -> d
     return place | facts | {f"reason_{language}": entry.reason[language] for language in ("vi", "en")}
 
 
-def _size(noise: Noise) -> str:
-    return f"{noise.share_of_maximum:g}" if noise.share_of_maximum is not None else noise.source
+def _size(noise: Noise, share: float) -> str:
+    return f"{share:.4f}" if noise.name == "appraisal_error" and share == share else ""
 
 
 def left_out(points: pd.DataFrame, assessed: pd.DataFrame, study: Study) -> list[dict]:

@@ -16,6 +16,7 @@ from analysis.audit.reliability import node_values
 from analysis.audit.statistics import LEAST_UNITS, varies
 from analysis.blocks import UnitsTogether, together
 from analysis.framework import ROOT
+from analysis.omissions import omission
 from analysis.sensitivity.correlation_ratio import correlation_ratio
 from analysis.sensitivity.importance import nominal_weight, normalised
 from analysis.study import Study
@@ -55,13 +56,25 @@ def matching_weights(points: pd.DataFrame, study: Study) -> pd.DataFrame:
     return tables.from_rows("matching_weights", rows)
 
 
+def left_out(points: pd.DataFrame, study: Study) -> list[dict]:
+    """Return the blocks in which no weights can be looked for, with the reason."""
+    found = [(units, reason_against(units)) for units in together(points, study)]
+    return [
+        omission(
+            "sensitivity", units.year, units.block, "matching_weights", reason, n=len(units.units), least=LEAST_UNITS
+        )
+        for units, reason in found
+        if reason
+    ]
+
+
 def reason_against(units: UnitsTogether) -> str | None:
     """Return why no weights can be looked for in a block, as a key of texts/left_out.yml or importance.py, or None."""
     weights = [nominal_weight(units, code) for code in _main(units)]
     reasons = {
         "one_criterion_no_weights": sum(weight != 0 for weight in weights) < 2,
         "maxima_not_stated": bool(np.isnan(weights).any()),
-        "few_units": len(units.units) < LEAST_UNITS,
+        "too_few_for_importance": len(units.units) < LEAST_UNITS,
         "total_does_not_vary": not varies(units.total),
     }
     return next((reason for reason, holds in reasons.items() if holds), None)
