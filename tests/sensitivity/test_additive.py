@@ -150,7 +150,17 @@ def test_a_unit_to_which_nothing_applies_fails_the_draw_and_no_other(toy):
     _, _, data = model(block(toy.study, DIVIDED_SURVEY[:5] + [[None, None, None, 14, 10]]))
     factors = np.array([[1.0, 1, 1, 1, 1], [1, 1, 1, 0, 0]])
     assert additive.failed(data, additive.totals(data, "per_cent", factors)).tolist() == [False, True]
-    assert additive.failed(data, additive.totals(data, "rescale_appraised", factors)).tolist() == [True, True]
+    assert additive.failed(data, additive.totals(data, "rescale_appraised", factors)).tolist() == [False, True]
+    assert additive.failed(data, additive.totals(data, "rescale_without_survey", factors)).tolist() == [False, True]
+
+
+def test_under_rescaling_a_unit_to_which_only_the_survey_applies_has_its_survey_points(toy):
+    here = block(toy.study, DIVIDED_SURVEY[:5] + [[None, None, None, 14, 10]])
+    units, raw, data = model(here)
+    found = additive.totals(data, "rescale_appraised", np.ones((1, 5)))
+    points, maximum = effective_sums({unit: raw[unit] for unit in units.units}, units.criteria, "rescale_appraised")
+    assert np.allclose(found.points[0] * found.step, points) and points[-1] == 24
+    assert np.allclose(found.maximum[0] * found.step, maximum) and maximum[-1] == 35
 
 
 def test_a_treatment_is_computable_only_where_the_table_shows_what_it_needs(toy, shipped):

@@ -85,6 +85,8 @@ def test_an_error_is_stated_or_taken_from_rows_appraised_twice(toy_root, edit):
          "choices.cut_offs.between.so.Tốt"),
         (WEIGHTS, f"cut_offs: {{between: {{so: {{Tốt: [82, 79]}}}}, {REASON}}}\n    {WEIGHTS}",
          "choices.cut_offs.between.so.Tốt"),
+        (WEIGHTS, f"cut_offs: {{between: {{so: {{Tốt: [70, 90], Khá: [60, 92]}}}}, {REASON}}}\n    {WEIGHTS}",
+         "choices.cut_offs.between.so.Khá"),
         (WEIGHTS, f"aggregation: {{options: [geometric, harmonic], levels: each, {REASON}}}\n    {WEIGHTS}",
          "choices.aggregation.options"),
         (WEIGHTS, f"normalisation: {{options: [rank, min_max], {REASON}}}\n    {WEIGHTS}", "choices.normalisation.options"),

@@ -175,3 +175,12 @@ def test_blocks_depend_on_the_number_of_units_only():
 def test_means_that_do_not_fit_the_tree_are_refused(aggregation):
     with pytest.raises(ValueError, match="2 levels"):
         composite.scores(np.ones((2, 5)), TREE, EQUAL, aggregation)
+
+
+def test_a_negative_value_below_a_node_without_weight_fails_no_draw():
+    two = tree.of_parents([("A", ""), ("B", ""), ("a1", "A"), ("a2", "A"), ("b1", "B"), ("b2", "B")])
+    values = np.array([[-2.0, 3.0, 4.0, 5.0], [1.0, np.nan, 6.0, 7.0]])
+    weights = np.array([[0.0, 1, 1, 1, 1, 1], [1.0, 1, 1, 1, 1, 1]])
+    found = composite.scores(values, two, weights, ("geometric", "arithmetic"))
+    assert found.failed.tolist() == [False, True]
+    np.testing.assert_allclose(found.values[0], [np.sqrt(20), np.sqrt(42)])

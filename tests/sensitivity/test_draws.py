@@ -162,3 +162,23 @@ def test_a_plan_says_what_cannot_vary(toy):
     here = block(declaring(with_rules(toy.study, not_applicable="unknown"), ALL), WHOLE)
     plan = plans(here.points, here.assessed, here.study)[0]
     assert [(one.subject, one.reason) for one in plan.fixed] == [("choice_treatment", "treatment_not_stated")]
+
+
+def test_a_factor_of_the_survey_is_one_officially_also_beside_a_bonus_without_a_stated_maximum(toy):
+    items = {code: replace(item, part="bonus" if code == "1.10" else item.part)
+             for code, item in toy.study.criteria("so").items.items()}  # fmt: skip
+    study = with_rules(with_criteria(toy.study, "max_points", {"1.10": np.nan}), items=items)
+    rows = [[27, 10, 3, 18, 6], [15, 18, 2, 12, 14], [21, 16, 4, 16, 9], [26, 12, 1, 10, 10]]
+    for choices in ({"survey_factor": {"low": 0.5, "high": 2.0}}, {"survey_share": {"low": 0.3, "high": 0.6}}):
+        here, found = drawn(study, rows, choices | SPREAD)
+        assert found[0].ranks[0].tolist() == official_ranks(here.scores, found[0].units) and not found[0].failed.any()
+
+
+def test_weights_drawn_near_zero_fail_no_draw(toy):
+    study = with_criteria(
+        toy.study, "max_points", {"1": 99, "1.1": 59, "1.2": 20, "1.10": 20, "2": 1, "2.1": 0.5, "2.2": 0.5}
+    )
+    rows = [[27, 10, 4, 0.3, 0.2], [15, 18, 2, 0.4, 0.1], [21, 16, 9, 0.1, 0.5], [None, None, None, 0.3, 0.2]]
+    dirichlet = {"weights": {"kind": "dirichlet", "concentration": 1}}
+    for choices in (dirichlet, dirichlet | {"survey_share": {"low": 0.005, "high": 0.4}}):
+        assert not only(study, rows, choices, draws=8192).failed.any()

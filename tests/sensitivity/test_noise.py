@@ -127,3 +127,15 @@ def test_noise_that_the_data_do_not_show_is_left_out_with_another_reason(toy):
     errors, found = drawn(study, toy.points, toy.assessed)
     assert found == []
     assert {row["subject_en"] for row in noise.left_out(toy.points, errors, study)} == {"Noise range of ranks"}
+
+
+def test_a_class_cap_holds_for_a_unit_whose_points_have_no_error(toy):
+    """The third unit was sent nothing of part 1, so no appraiser erred and its cap on part 1 holds in every draw."""
+    study = noisy(
+        with_rules(toy.study, classes=(("Good", 30.0), ("Poor", 0.0)), class_caps=(ClassCap("1", 50, "Poor"),))
+    )
+    points = table_of_points([(27, 18, 12, 18, 12), (24, 15, 12, 18, 9.5), (0, 0, 0, 20, 15)])
+    unsent = points["unit_code"].str.endswith("c") & points["criterion_code"].str.startswith("1")
+    points.loc[unsent, "missing"] = "not_submitted"
+    _, [found] = drawn(study, points, toy.assessed)
+    assert (found.class_places[:, 2] == 1).all() and found.class_places[0].tolist() == [0, 0, 1]

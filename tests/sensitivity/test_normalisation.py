@@ -65,3 +65,9 @@ def test_adding_1000_or_scaling_an_indicator_changes_nothing(method):
 def test_an_unknown_method_or_direction_is_refused(call):
     with pytest.raises(ValueError, match="normalising"):
         normalise(**({"values": np.ones((2, 1)), "directions": [1], "method": "rank"} | call))
+
+
+@pytest.mark.parametrize("method", ["min_max", "z_score", "rank"])
+def test_values_that_differ_by_the_noise_of_addition_only_are_equal(method):
+    found = normalise(np.array([[0.3, 7.4], [0.1 + 0.2, 7.400000000000001]]), np.array([1, -1]), method)
+    assert found[0].tolist() == found[1].tolist()

@@ -145,3 +145,9 @@ def test_rows_that_one_body_appraised_say_nothing_about_error(shipped):
     found = appraised_twice(one.points, one.study)
     assert found.groupby(["unit_code", "criterion_code"])["body"].nunique().min() == 2
     assert found["share"].between(0, 1).all()
+
+
+def test_an_appraised_criterion_without_a_stated_maximum_leaves_its_node_without_an_error(toy):
+    study = with_noise(toy.study, STATED)
+    points = table_of_points([(27, 18, 12, 18, 12), (24, 15, 12, 18, 9.5)], maxima=(np.nan, 20, 15, 20, 15))
+    assert node_errors(points, toy.assessed, NOTHING, study) == []

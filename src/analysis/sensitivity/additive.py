@@ -155,7 +155,8 @@ def _rescaled(data: Model, factors: np.ndarray, node: str, scaled: np.ndarray) -
     """Return the sums with the leaves in `scaled` multiplied by their whole over their applicable maximum."""
     inside = data.inside[node]
     rest, gap = sums(factors, data.maxima * scaled), sums(factors, data.gaps * scaled)
-    factor = np.divide(rest + gap, rest, out=np.where(gap > 0, np.nan, 1.0), where=rest > 0)
+    # Where nothing is left to be rescaled there are no points to multiply: what is not rescaled still counts.
+    factor = np.divide(rest + gap, rest, out=np.ones_like(rest), where=rest > 0)
     both = [sums(factors, values * (inside & ~scaled)) + factor * sums(factors, values * (inside & scaled))
             for values in (data.points, data.maxima)]  # fmt: skip
     return both[0], both[1]

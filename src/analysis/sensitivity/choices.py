@@ -5,6 +5,7 @@ its reason, since a range says no more than the choices behind it.
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from analysis.criteria_set import CriteriaSet
 from analysis.framework import TREATMENTS
@@ -208,6 +209,15 @@ def _cut_offs_faults(entry: dict, criteria: dict):
                 yield f"between.{block}.{label}", label, " | ".join(stated)
             elif stated[label] is not None and not low <= stated[label] <= high:
                 yield f"between.{block}.{label}", f"[{low}, {high}]", f"{stated[label]:g}"
+        yield from _order_of_classes(block, classes, stated)
+
+
+def _order_of_classes(block: str, between: dict, stated: dict):
+    ends = {label: between.get(label, (lower, lower)) for label, lower in stated.items()}
+    known = [(label, low, high) for label, (low, high) in ends.items() if low is not None]
+    for (_, better_low, better_high), (label, low, high) in pairwise(known):
+        if label in between and not (low <= better_low and high < better_high):
+            yield f"between.{block}.{label}", f"[{low}, {high}]", f"< [{better_low}, {better_high}]"
 
 
 _CHECKS = {

@@ -133,6 +133,7 @@ def _collapsed(prepared: Index, variant: Variant, weights: np.ndarray) -> tuple:
 def _by_levels(values: np.ndarray, tree: Tree, weights: np.ndarray, aggregation: tuple[str, ...]) -> Scores:
     column = {node: place for place, node in enumerate(tree.leaves)}
     known, shares = {}, normalised(tree, weights)
+    whole = _of_root(tree, shares)
     failed = np.zeros(len(shares), bool)
     for above, children in reversed(tree.groups):
         mean = aggregation[tree.depth - tree.levels[children[0]]]
@@ -140,8 +141,16 @@ def _by_levels(values: np.ndarray, tree: Tree, weights: np.ndarray, aggregation:
         inner = [(shares[:, [node]], known.pop(node)) for node in children if node not in column]
         weigh = partial(_weigh, shares[:, leaves], values[:, [column[node] for node in leaves]], inner)
         known[above], below_zero = _mean(mean, weigh)
-        failed |= below_zero
+        failed |= below_zero & (whole[:, above] > 0)
     return Scores(known[-1], failed)
+
+
+def _of_root(tree: Tree, shares: np.ndarray) -> np.ndarray:
+    """Return draws x nodes: what each node weighs in the root, which itself stands in a last column."""
+    whole = np.column_stack([shares, np.ones(len(shares))])
+    for above, children in tree.groups:
+        whole[:, children] *= whole[:, [above]]
+    return whole
 
 
 def _weigh(shares: np.ndarray, values: np.ndarray, inner: list, of: Callable) -> np.ndarray:

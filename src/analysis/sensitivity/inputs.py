@@ -69,7 +69,7 @@ def _against_treatments(given: Given, official: str) -> str:
 
 
 def _survey_share(given: Given, choice: Choice) -> Iterator[Varying | Fixed]:
-    known = given.criteria.maxima_known()
+    known = _weights_known(given)
     share = survey_share(given.criteria) if known else 1.0
     reason = reason_against(given.units) or ("no_survey_part" if known and not 0 < share < 1 else "")
     if reason or known != (choice.name == "survey_share"):
@@ -81,12 +81,17 @@ def _survey_share(given: Given, choice: Choice) -> Iterator[Varying | Fixed]:
     )  # fmt: skip
 
 
+def _weights_known(given: Given) -> bool:
+    """Return whether every leaf that weights concern has a stated maximum; bonus and deductions have no weight."""
+    return bool(np.isfinite(weights.official(given.tree, given.criteria)[given.tree.leaves]).all())
+
+
 def _leave_out(given: Given, choice: Choice) -> Iterator[Varying | Fixed]:
     groups = leave_out_groups(given.tree, given.criteria, choice)
     if len(groups) < 2:
         yield Fixed("choice_leave_out", "one_criterion_no_weights")
         return
-    if given.criteria.classes and not given.criteria.maxima_known():
+    if given.criteria.classes and not _weights_known(given):
         yield Fixed("choice_leave_out", "maxima_not_stated")
         return
     yield Varying(

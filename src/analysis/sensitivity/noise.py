@@ -103,7 +103,8 @@ def _node_percents(one: NodeErrors, node: str, total: np.ndarray, own: np.ndarra
     if node not in one.point_errors:
         return np.broadcast_to(points * scale, total.shape)
     error = one.point_errors[node].to_numpy()
-    part = np.minimum(error / one.point_errors[ROOT].to_numpy(), 1)
+    whole = one.point_errors[ROOT].to_numpy()
+    part = np.minimum(np.divide(error, whole, out=np.zeros_like(error), where=whole > 0), 1)
     return (points + error * (part * total + np.sqrt(1 - part**2) * own)) * scale
 
 

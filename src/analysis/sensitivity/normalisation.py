@@ -6,6 +6,8 @@ from scipy.stats import rankdata
 METHODS = ("none", "min_max", "z_score", "rank")
 LOWEST, HIGHEST = 1.0, 100.0
 MEAN, DEVIATION = 50.0, 5.0
+# Decimals of a value below 1 that addition does not touch.
+SETTLED = 14
 
 
 def normalise(
@@ -29,8 +31,15 @@ def normalise(
     for place, column in enumerate(turned.T):
         present = ~np.isnan(column)
         if present.any():
-            found[present, place] = ways[method](column[present])
+            found[present, place] = ways[method](_settled(column[present]))
     return found
+
+
+def _settled(column: np.ndarray) -> np.ndarray:
+    """Return values without the noise of addition: answers in equal proportion are equal, in whatever order added."""
+    largest = np.abs(column).max()
+    power = 10.0 ** (np.floor(np.log10(largest)) + 1) if largest else 1.0
+    return np.round(column / power, SETTLED) * power
 
 
 def _min_max(column: np.ndarray, low: float, high: float) -> np.ndarray:

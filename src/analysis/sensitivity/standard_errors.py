@@ -109,7 +109,7 @@ def _of_block(units, points, assessed, survey_points, study, share) -> NodeError
     for node in nodes(units.criteria):
         variance = _variance(units, node, leaves, error_variances(assessed, units, node) if published else [])
         scale = _per_point(units, node)
-        if (variance > 0).any() and scale.notna().all():
+        if (variance > 0).any() and variance.notna().all() and scale.notna().all():
             values[node] = node_values(units, node) * scale
             point_errors[node] = np.sqrt(variance)
             errors[node] = point_errors[node] * scale
@@ -117,11 +117,14 @@ def _of_block(units, points, assessed, survey_points, study, share) -> NodeError
 
 
 def leaf_variances(units, points, survey_points, study, share: float) -> pd.DataFrame:
-    """Return the error variance of every leaf's points (units x leaves, points squared); 0 where nothing is known."""
+    """Return the error variance of every leaf's points (units x leaves, points squared); 0 where nobody looked.
+
+    NaN where points were appraised of which no source states the maximum: a share of it is not known either.
+    """
     appraised = _appraised(units, points)
-    maxima = units.maxima.where(appraised, 0).fillna(0)
+    maxima = units.maxima.where(appraised, 0)
     surveyed = _survey_variances(units, survey_points) if "survey_error" in study.sensitivity.noise else 0
-    return (0 if np.isnan(share) else share**2) * maxima**2 + surveyed
+    return surveyed + (share**2 * maxima**2 if share == share else 0 * maxima.fillna(0))
 
 
 def _appraised(units: UnitsTogether, points: pd.DataFrame) -> pd.DataFrame:
@@ -151,7 +154,7 @@ def _variance(units: UnitsTogether, node: str, leaves: pd.DataFrame, published) 
     if len(published) == len(units.units):
         return published.reindex(units.units)
     below = [leaf for leaf in units.criteria.leaves if units.criteria.lies_below(leaf, node)]
-    return leaves[below].sum(axis=1)
+    return leaves[below].sum(axis=1, skipna=False)
 
 
 def _per_point(units: UnitsTogether, node: str) -> pd.Series:

@@ -13,6 +13,9 @@ from analysis.criteria_set import ROOT, CriteriaSet
 from analysis.sensitivity.choices import Choice
 from analysis.sensitivity.tree import ROOT_POSITION, Tree
 
+# So small a share changes no rank, and large enough for a unit to which nothing else applies to keep a total.
+LEAST_WEIGHT = 1e-6
+
 
 def official(tree: Tree, criteria: CriteriaSet) -> np.ndarray:
     """Return the maximum points of every node of the tree, which act as its weight; NaN where no source states it."""
@@ -53,11 +56,16 @@ def _spread(shares: np.ndarray, cube: np.ndarray, choice: Choice) -> np.ndarray:
 
 
 def _dirichlet(shares: np.ndarray, cube: np.ndarray, choice: Choice) -> np.ndarray:
-    return gammaincinv(choice.concentration * shares, cube) / shares
+    return _above_zero(gammaincinv(choice.concentration * shares, cube)) / shares
 
 
 def _all(shares: np.ndarray, cube: np.ndarray, choice: Choice) -> np.ndarray:
-    return -np.log1p(-cube) / shares
+    return _above_zero(-np.log1p(-cube)) / shares
+
+
+def _above_zero(drawn: np.ndarray) -> np.ndarray:
+    # A weight of quite 0 would leave its part out and have no share that the survey's could be scaled to.
+    return np.maximum(drawn, LEAST_WEIGHT)
 
 
 _DRAWN = {"spread": _spread, "dirichlet": _dirichlet, "all": _all}
