@@ -16,6 +16,7 @@ MAXIMA = (30, 20, 15, 20, 15)
 KINDS = {None: "not_applicable", "no case": "no_case", "rejected": "evidence_rejected"}
 REASON = {"vi": "Thử", "en": "Trial"}
 SPREAD = {"weights": {"kind": "spread", "spread": 0.25}}
+# What is outside the functions lies within a domain, in the survey, and in a whole domain of somebody.
 SIX = [
     [27, 18, 12, 18, 12],
     [24, None, 13.95, 18, 9.5],

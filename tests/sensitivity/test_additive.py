@@ -5,23 +5,14 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from toy_changes import with_criteria, with_rules
-from varied import LEAVES, MAXIMA, block, model
+from varied import LEAVES, MAXIMA, SIX, block, model
 
 from analysis.framework import ROOT, TREATMENTS
 from analysis.sensitivity import additive
 from analysis.sensitivity.ranking import rank_draws
 from analysis.treatments import effective
 
-# What is outside the functions lies within a domain, in the survey, and in a whole domain of somebody.
-ROWS = [
-    [27, 18, 12, 18, 12],
-    [24, None, 13.95, 18, 9.5],
-    [21, 16, "no case", 16, 9.75],
-    [None, 12, None, 14, 10],
-    ["no case", None, 9.25, 16, 12.99],
-    [24, "rejected", 12, 15.5, 14],
-]
-DIVIDED_SURVEY = [*ROWS, [10, 11, 12, 13, None], [None, None, None, 19, 12]]
+DIVIDED_SURVEY = [*SIX, [10, 11, 12, 13, None], [None, None, None, 19, 12]]
 
 
 def varied_factors(draws=40, seed=3):
@@ -37,7 +28,7 @@ def effective_sums(raw, criteria, treatment):
 
 @pytest.mark.parametrize("treatment", TREATMENTS)
 def test_at_the_official_weights_each_treatment_is_that_of_the_score_room(toy, treatment):
-    rows = DIVIDED_SURVEY[:-1] if treatment != "rescale_appraised" else ROWS
+    rows = DIVIDED_SURVEY[:-1] if treatment != "rescale_appraised" else SIX
     units, raw, data = model(block(toy.study, rows))
     found = additive.totals(data, treatment, np.ones((1, 5)))
     points, maximum = effective_sums(raw, units.criteria, treatment)
@@ -49,12 +40,12 @@ def test_at_the_official_weights_each_treatment_is_that_of_the_score_room(toy, t
 def test_under_drawn_weights_each_treatment_is_that_of_a_set_with_these_maxima(toy, treatment):
     # A set whose maxima are f times the official ones, and units that reach the same share of each.
     factors = np.array([0.5, 1.5, 2.0, 0.75, 1.25])
-    units, raw, data = model(block(toy.study, ROWS))
+    units, raw, data = model(block(toy.study, SIX))
     found = additive.totals(data, treatment, factors[None])
     scaled = {code: value for code, value in zip(LEAVES, factors * MAXIMA, strict=True)}
     study = with_criteria(toy.study, "max_points", scaled)
     rows = [[value if isinstance(value, str) or value is None else value * factor
-             for value, factor in zip(row, factors, strict=True)] for row in ROWS]  # fmt: skip
+             for value, factor in zip(row, factors, strict=True)] for row in SIX]  # fmt: skip
     other_units, other_raw, _ = model(block(study, rows))
     points, maximum = effective_sums(other_raw, other_units.criteria, treatment)
     assert np.allclose(found.points[0] * found.step, points, atol=1e-9)
@@ -63,12 +54,12 @@ def test_under_drawn_weights_each_treatment_is_that_of_a_set_with_these_maxima(t
 
 @pytest.mark.parametrize("treatment", TREATMENTS)
 def test_a_weight_of_zero_is_the_criterion_removed(toy, treatment):
-    _, _, data = model(block(toy.study, ROWS))
+    _, _, data = model(block(toy.study, SIX))
     factors = varied_factors()
     factors[:, 1] = 0
     criteria = toy.study.criteria("so").criteria.drop("1.2")
     without = with_rules(toy.study, criteria=criteria)
-    _, _, rest = model(block(without, ROWS))
+    _, _, rest = model(block(without, SIX))
     found, expected = (additive.totals(data, treatment, factors),
                        additive.totals(rest, treatment, np.delete(factors, 1, axis=1)))  # fmt: skip
     assert np.allclose(found.points * found.step, expected.points * expected.step, atol=1e-8, equal_nan=True)
@@ -78,7 +69,7 @@ def test_a_weight_of_zero_is_the_criterion_removed(toy, treatment):
 @pytest.mark.parametrize("treatment", TREATMENTS)
 def test_one_weight_for_all_changes_no_rank(toy, treatment):
     study = with_rules(toy.study, rank_on="unrounded")
-    _, _, data = model(block(study, ROWS))
+    _, _, data = model(block(study, SIX))
     ranked = []
     for scale in (1, 4):
         found = additive.totals(data, treatment, scale * varied_factors())
@@ -88,7 +79,7 @@ def test_one_weight_for_all_changes_no_rank(toy, treatment):
 
 def test_sums_and_per_cents_are_exact(toy):
     factors = np.round(varied_factors() * 1024) / 1024
-    units, raw, data = model(block(toy.study, ROWS))
+    units, raw, data = model(block(toy.study, SIX))
     found = additive.totals(data, "per_cent", factors)
     assert found.exact
     for draw in (0, 17):
@@ -141,7 +132,7 @@ def test_every_treatment_of_a_large_set_with_bonus_is_that_of_the_score_room(shi
 
 
 def test_the_sums_of_a_domain_are_those_of_its_leaves(toy):
-    _, _, data = model(block(toy.study, ROWS))
+    _, _, data = model(block(toy.study, SIX))
     parts = [additive.totals(data, "zero", varied_factors(), node) for node in ("1", "2", ROOT)]
     assert np.allclose((parts[0].points + parts[1].points) * parts[0].step, parts[2].points * parts[2].step)
 

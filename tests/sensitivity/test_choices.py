@@ -110,3 +110,8 @@ def test_every_shipped_study_gives_its_reasons_in_both_languages(shipped):
     for name in SHIPPED:
         declared = shipped(name).study.sensitivity
         assert declared.choices and all(one.reason["vi"] and one.reason["en"] for one in declared.choices.values())
+
+
+def test_draws_that_are_not_stated_are_8192(toy_root, edit):
+    edit("studies/toy/study.yml", "  draws: 1024\n", "")
+    assert studies.load(studies_folder(toy_root) / "toy").sensitivity.draws == 8192

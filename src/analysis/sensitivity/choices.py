@@ -12,6 +12,7 @@ from analysis.framework import TREATMENTS
 from analysis.problems import Problem, problem
 from analysis.settings import BOTH_LANGUAGES, Keys, ListOf, MapOf, Rule, choice, real, text, whole
 
+DRAWS = 8192
 PLACES = 3
 WEIGHT_KINDS = {"spread": "spread", "dirichlet": "concentration", "all": ""}
 MEANS = ("arithmetic", "geometric", "harmonic")
@@ -63,7 +64,7 @@ RULE = Keys(
             optional=tuple(noise),
         ),
     },
-    optional=("places",),
+    optional=("draws", "places"),
 )  # fmt: skip
 
 
@@ -106,7 +107,7 @@ class Noise:
 class Sensitivity:
     """What a study declares of its sensitivity analysis. places : how many places count as top and as bottom."""
 
-    draws: int
+    draws: int = DRAWS
     places: int = PLACES
     choices: dict[str, Choice] = field(default_factory=dict)
     noise: dict[str, Noise] = field(default_factory=dict)
@@ -117,7 +118,7 @@ def frozen(content: dict) -> Sensitivity:
     choices = {name: Choice(name, **_frozen(entry)) for name, entry in content["choices"].items()}
     noise = {name: Noise(name, **{{"from": "source"}.get(key, key): value for key, value in entry.items()})
              for name, entry in content["noise"].items()}  # fmt: skip
-    return Sensitivity(content["draws"], content.get("places", PLACES), choices, noise)
+    return Sensitivity(content.get("draws", DRAWS), content.get("places", PLACES), choices, noise)
 
 
 def _frozen(entry: dict) -> dict:
@@ -130,8 +131,9 @@ def problems(content: dict, criteria: dict[str, CriteriaSet], file: str) -> list
     criteria : {block: criteria}. What a block merely has no data for is no problem: it is left out there, with the reason.
     """
     found = []
-    if content["draws"] & (content["draws"] - 1):
-        facts = {"cell": "sensitivity.draws", "found": content["draws"], "expected": "8192"}
+    draws = content.get("draws", DRAWS)
+    if draws & (draws - 1):
+        facts = {"cell": "sensitivity.draws", "found": draws, "expected": str(DRAWS)}
         found.append(problem("not_power_of_two", file=file, **facts))
     for name, entry in content["choices"].items():
         for key, value, allowed in _CHECKS.get(name, _no_faults)(entry, criteria):
