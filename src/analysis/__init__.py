@@ -7,10 +7,10 @@ read -> clean -> score -> audit (reliability, sensitivity, fairness, association
 | read        | read                                        | received, submitted                                  |
 | clean       | clean, corrections                          | assessed, issues, corrections_applied                |
 | score       | score, reproduction                         | points, scores, reproduction, class_limits           |
-| reliability | audit.reliability                           | criterion_quality, reliability                       |
-| sensitivity | sensitivity (package), audit.survey_share   | rank_intervals, rank_probability, influence          |
-| fairness    | audit.fairness, audit.applicability         | group_differences, applicability                     |
-| association | audit.association                           | association, divergent_units                         |
+| reliability | reliability (package)                       | criterion_quality, reliability                       |
+| sensitivity | sensitivity (package)                        | rank_intervals, rank_probability, influence          |
+| fairness    | fairness (package)                           | group_differences, applicability                     |
+| association | association (package)                        | association, divergent_units                         |
 | compare     | compare                                     | shifts, shift_sources, shift_summary                 |
 | report      | report                                      | the report, exhibits                                 |
 

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from analysis import tables
-from analysis.audit.statistics import kendall, spearman
 from analysis.blocks import UnitsTogether, together
 from analysis.omissions import omission
 from analysis.ranks import half_up, ranks
+from analysis.statistics.correlation import kendall, spearman
 from analysis.study import Study
 
 COMPARISON = "equal_weights"

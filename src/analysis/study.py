@@ -27,6 +27,10 @@ from analysis.settings import (
     whole,
 )
 
+# Columns of units.csv, the blocks themselves, and whether criteria lie outside a unit's functions (`none` or `some`).
+GROUPINGS = ("appraises", "kind", "block", "region", "city", "size", "outside_functions")
+OUTSIDE_FUNCTIONS = ("none", "some")
+
 _year = whole(1990, 2100)
 _count = either(whole(0, 100_000), choice("unknown"), Rule(lambda value: _is_count_by_year(value), "{2012: 7, ...}"))
 _STUDY = Keys(
@@ -42,7 +46,10 @@ _STUDY = Keys(
             Keys({"framework": text(), "set": text(), "units_in_block": _count, "units_known": _count}),
         ),
         "sensitivity": choices.RULE,
-        "fairness": Keys({"groupings": MapOf(choice("appraises", "city", "region"), Keys({"reference": text()}))}),
+        "fairness": Keys(
+            {"groupings": MapOf(choice(*GROUPINGS), Keys({"reference": text()})), "pooled": ListOf(text(), least=1)},
+            optional=("pooled",),
+        ),
         "association": Keys({"outside": ListOf(text())}),
         "sample": Keys({"selected": choice(True, False)}),
         "limits": ListOf(BOTH_LANGUAGES),
@@ -90,6 +97,7 @@ class Study:
     blocks: dict
     sensitivity: choices.Sensitivity
     groupings: dict
+    pooled: tuple
     outside: tuple
     selected: bool
     limits: tuple
@@ -172,6 +180,7 @@ def load(folder: Path) -> Study:
         as_of=content["as_of"], decimal_mark=content["decimal_mark"],
         blocks=blocks, sensitivity=choices.frozen(content["sensitivity"]),
         groupings={name: entry["reference"] for name, entry in content.get("fairness", {}).get("groupings", {}).items()},
+        pooled=tuple(content.get("fairness", {}).get("pooled", ())),
         outside=tuple(content["association"]["outside"]), selected=content["sample"]["selected"],
         limits=tuple(content["limits"]),
         period=(content["period"]["from"], content["period"]["to"]) if "period" in content else None,
@@ -214,11 +223,25 @@ def _reference_problems(content: dict, folder: Path, file: str) -> list[Problem]
             facts = {"cell": f"association.outside[{place}]", "found": code, "expected": " | ".join(known)}
             problems.append(problem("value_not_allowed", file=file, **facts))
     for name, entry in content.get("fairness", {}).get("groupings", {}).items():
-        values = sorted(set(reference.units(root, folder)[name]) - {""})
+        values = _labels(name, content, reference.units(root, folder))
         if entry["reference"] not in values:
             facts = {"cell": f"fairness.groupings.{name}.reference", "found": entry["reference"]}
             problems.append(problem("value_not_allowed", file=file, expected=" | ".join(values), **facts))
+    for place, other in enumerate(content.get("fairness", {}).get("pooled", []), start=1):
+        known = sorted(path.parent.name for path in folder.parent.glob("*/study.yml") if path.parent != folder)
+        if other not in known:
+            facts = {"cell": f"fairness.pooled[{place}]", "found": other, "expected": " | ".join(known)}
+            problems.append(problem("value_not_allowed", file=file, **facts))
     return problems
+
+
+def _labels(grouping: str, content: dict, units: pd.DataFrame) -> list[str]:
+    """Return the groups that a grouping may name."""
+    if grouping == "block":
+        return list(content["blocks"])
+    if grouping == "outside_functions":
+        return list(OUTSIDE_FUNCTIONS)
+    return sorted(set(units.get(grouping, [])) - {""})
 
 
 def _count_problems(code: str, block: dict, years: list, file: str) -> list[Problem]:

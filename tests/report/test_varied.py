@@ -58,7 +58,11 @@ def test_where_no_maximum_is_stated_the_factor_is_told(toy, monkeypatch):
     ("noise", "share", "words"),
     [
         (Noise("appraisal_error", REASON, share_of_maximum=0.05), "0.0500", "5.0 per cent of the maximum of each"),
-        (Noise("appraisal_error", REASON, source="double_appraisals"), "0.1523", "15.2 per cent of the maximum, estimated"),
+        (
+            Noise("appraisal_error", REASON, source="double_appraisals"),
+            "0.1523",
+            "15.2 per cent of the maximum, estimated",
+        ),
         (Noise("appraisal_error", REASON, source="double_appraisals"), "", "too few rows"),
         (Noise("survey_error", REASON), "", "as published"),
     ],

@@ -59,7 +59,12 @@ def reason(rule: str, language: str, article: str = "") -> str:
 
 def place(file: str, sheet: str, cell: str, language: str) -> str:
     """Return where a problem is, as far as that is known: file, sheet, cell."""
-    keys = {(False, False): "place", (True, False): "place_sheet", (False, True): "place_cell", (True, True): "place_sheet_cell"}
+    keys = {
+        (False, False): "place",
+        (True, False): "place_sheet",
+        (False, True): "place_cell",
+        (True, True): "place_sheet_cell",
+    }
     key = keys[bool(sheet), bool(cell)]
     return say(f"checks.{key}", language, file=file, sheet=sheet, cell=cell)
 

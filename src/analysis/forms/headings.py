@@ -209,7 +209,9 @@ def _settled(found: dict[str, list[int]], labels: dict[int, str]) -> tuple[dict[
     for field, columns in found.items():
         years = [_year(labels[c]) for c in columns]
         # Beside a year, a heading without one may mean either: then the heading stands twice.
-        found[field] = [c for c, year in zip(columns, years, strict=True) if year == max(years)] if all(years) else columns
+        found[field] = (
+            [c for c, year in zip(columns, years, strict=True) if year == max(years)] if all(years) else columns
+        )
     twice = {field: tuple(columns) for field, columns in found.items() if len(columns) > 1}
     # Titles of tiêu chí thành phần stand to the right of those of their tiêu chí and lĩnh vực.
     return {field: columns[-1 if field == "title" else 0] for field, columns in found.items()}, twice

@@ -51,7 +51,5 @@ def _of_row(cells: list, line: int, columns: dict[int, tuple[str, str]], sheet: 
 def _kind(words: str) -> str:
     """Return difficulty or proposal if the words say only one of them, else ''."""
     plain = folded(words)
-    kinds = {
-        kind for kind in ("difficulty", "proposal") if any(word in plain for word in said(f"reading.kind_{kind}"))
-    }
+    kinds = {kind for kind in ("difficulty", "proposal") if any(word in plain for word in said(f"reading.kind_{kind}"))}
     return kinds.pop() if len(kinds) == 1 else ""

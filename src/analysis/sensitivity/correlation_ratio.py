@@ -11,8 +11,8 @@ import numpy as np
 from scipy.interpolate import CubicSpline
 from scipy.linalg import eigh
 
-from analysis.audit.statistics import varies
 from analysis.ranks import RESOLUTION
+from analysis.statistics.estimates import varies
 
 MOST_KNOTS = 10
 CANDIDATES, REFINED = 101, 3

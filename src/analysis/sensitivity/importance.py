@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from analysis import tables
-from analysis.audit.reliability import contributions
-from analysis.audit.statistics import LEAST_UNITS, pearson, varies
 from analysis.blocks import UnitsTogether, together
 from analysis.framework import ROOT
+from analysis.reliability.nodes import contributions
 from analysis.sensitivity.correlation_ratio import correlation_ratio
+from analysis.statistics.correlation import pearson
+from analysis.statistics.estimates import LEAST_UNITS, varies
 from analysis.study import Study
 
 FEW_UNITS, SAME_TOTALS, SAME_VALUES = "few_units", "total_does_not_vary", "criterion_does_not_vary"

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from analysis.audit.survey_share import reason_against
 from analysis.criteria_set import ROOT, CriteriaSet
 from analysis.framework import TREATMENTS
 from analysis.sensitivity import classes, variants, weights
 from analysis.sensitivity.additive import computable
 from analysis.sensitivity.choices import Choice, survey_share
 from analysis.sensitivity.sampling import Input
+from analysis.sensitivity.survey_share import reason_against
 from analysis.sensitivity.tree import Tree
 from analysis.sensitivity.varying import Fixed, Given, Varying, option
 

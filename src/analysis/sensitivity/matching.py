@@ -12,13 +12,13 @@ import pandas as pd
 from scipy.optimize import minimize
 
 from analysis import tables
-from analysis.audit.reliability import node_values
-from analysis.audit.statistics import LEAST_UNITS, varies
 from analysis.blocks import UnitsTogether, together
 from analysis.framework import ROOT
 from analysis.omissions import omission
+from analysis.reliability.nodes import node_values
 from analysis.sensitivity.correlation_ratio import correlation_ratio
 from analysis.sensitivity.importance import nominal_weight, normalised
+from analysis.statistics.estimates import LEAST_UNITS, varies
 from analysis.study import Study
 
 # Importance within one per cent point of the intention of every domain counts as found.

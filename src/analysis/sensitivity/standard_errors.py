@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 
 from analysis import reference
-from analysis.audit.reliability import error_variances, node_values
-from analysis.audit.statistics import LEAST_UNITS
 from analysis.blocks import UnitsTogether, together
 from analysis.framework import ROOT, CriteriaSet
+from analysis.reliability.nodes import node_values
+from analysis.reliability.published_errors import error_variances
+from analysis.statistics.estimates import LEAST_UNITS
 from analysis.study import Study
 
 APPRAISED = ("appraisal", "mixed")

@@ -8,7 +8,9 @@ import pytest
 from toy_changes import by_unit
 
 from analysis import tables
-from analysis.audit.association import association, divergent_units, left_out, pairs
+from analysis.association.correlations import association, left_out
+from analysis.association.divergence import divergent_units
+from analysis.association.pairs import pairs
 
 
 def paired(n, index="PCI", year=2024, score="total", seed=1):

@@ -7,7 +7,7 @@ import pytest
 from toy_changes import by_unit, table_of_points, with_criteria, with_rules
 
 from analysis import tables
-from analysis.audit.applicability import applicability, applicability_link, left_out, treated_percent
+from analysis.fairness.applicability import applicability, applicability_link, left_out, treated_percent
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 from toy_changes import by_unit, table_of_points, with_criteria, with_rules
 
 from analysis import tables
-from analysis.audit.survey_share import left_out, survey_share
+from analysis.sensitivity.survey_share import left_out, survey_share
 
 
 @pytest.fixture(scope="module")

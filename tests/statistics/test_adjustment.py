@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.audit.adjustment import holm
+from analysis.statistics.adjustment import holm
 
 
 def test_holm_by_hand():

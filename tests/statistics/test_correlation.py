@@ -8,7 +8,9 @@ import math
 import numpy as np
 import pytest
 
-from analysis.audit.statistics import cronbach_alpha, kendall, mean_difference, pearson, permutation_p, spearman
+from analysis.statistics.correlation import kendall, pearson, permutation_p, spearman
+from analysis.statistics.difference import mean_difference
+from analysis.statistics.overlap import cronbach_alpha
 
 DRUG_1 = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
 DRUG_2 = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]

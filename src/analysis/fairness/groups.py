@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from analysis import tables
-from analysis.audit.adjustment import holm
-from analysis.audit.reliability import applies, node_values
-from analysis.audit.statistics import LEAST_SIDE, LEAST_UNITS, mean_difference, nothing
 from analysis.blocks import UnitsTogether, together
 from analysis.framework import ROOT
 from analysis.omissions import omission
+from analysis.reliability.nodes import applies, node_values
+from analysis.statistics.adjustment import holm
+from analysis.statistics.difference import mean_difference
+from analysis.statistics.estimates import LEAST_SIDE, LEAST_UNITS, nothing
 from analysis.study import Study
 
 SIDE = {"appraises": "appraises_basis"}

@@ -1,39 +1,15 @@
-"""Estimates with their intervals, each with the source of its formula. Confidence 95 per cent throughout."""
+"""Correlations with their intervals, each with the source of its formula."""
 
 from functools import cache
 from itertools import permutations
-from typing import NamedTuple
 
 import numpy as np
 from scipy import stats
 
 from analysis.ranks import RESOLUTION
+from analysis.statistics.estimates import CONFIDENCE, Estimate, nothing, varies
 
-CONFIDENCE = 0.95
-# Below these numbers of units values are shown without a test; Welch's interval would then cover too little.
-LEAST_UNITS = 8
-LEAST_SIDE = 3
 EXACT_UNITS = 9
-
-
-class Estimate(NamedTuple):
-    """An estimate with its interval, p value and number of units; NaN where it cannot be had."""
-
-    value: float
-    low: float
-    high: float
-    p: float
-    n: int
-
-
-def nothing(n: int, value: float = np.nan) -> Estimate:
-    """Return an estimate without interval and p value."""
-    return Estimate(value, np.nan, np.nan, np.nan, n)
-
-
-def varies(values: np.ndarray) -> bool:
-    """Return whether values differ at all; sums that differ only by the order of addition do not."""
-    return bool(np.ptp(np.round(values, RESOLUTION)) > 0)
 
 
 def pearson(one: np.ndarray, other: np.ndarray) -> Estimate:
@@ -85,34 +61,3 @@ def _correlation(one, other, method, standard_error) -> Estimate:
     half = stats.norm.ppf(0.5 + CONFIDENCE / 2) * standard_error(value, n)
     low, high = np.tanh(np.arctanh(value) + np.array([-half, half]))
     return Estimate(value, float(low), float(high), float(result.pvalue), n)
-
-
-def mean_difference(group: np.ndarray, reference: np.ndarray) -> Estimate:
-    """Return mean(group) - mean(reference) with Welch's interval and p (Welch 1947; degrees of freedom by Satterthwaite).
-
-    Only the difference, without interval, where either side has fewer than two units or neither side varies.
-    """
-    group, reference = np.asarray(group, dtype=float), np.asarray(reference, dtype=float)
-    n = len(group) + len(reference)
-    difference = float(group.mean() - reference.mean())
-    if min(len(group), len(reference)) < 2 or not (varies(group) or varies(reference)):
-        return nothing(n, difference)
-    result = stats.ttest_ind(group, reference, equal_var=False)
-    interval = result.confidence_interval(CONFIDENCE)
-    return Estimate(difference, float(interval.low), float(interval.high), float(result.pvalue), n)
-
-
-def cronbach_alpha(items: np.ndarray) -> Estimate:
-    """Return Cronbach's alpha of units x items with Feldt's interval (Feldt, Woodruff and Salih 1987).
-
-    Read as overlap: criteria of reform are formative, so a low value is no fault.
-    """
-    items = np.asarray(items, dtype=float)
-    n, k = items.shape
-    total = items.sum(axis=1).var(ddof=1) if n > 1 else 0.0
-    if n < 3 or k < 2 or not varies(items.sum(axis=1)):
-        return nothing(n)
-    alpha = k / (k - 1) * (1 - items.var(axis=0, ddof=1).sum() / total)
-    tail = (1 - CONFIDENCE) / 2
-    upper, lower = stats.f.ppf([tail, 1 - tail], n - 1, (n - 1) * (k - 1))
-    return Estimate(float(alpha), float(1 - (1 - alpha) * lower), float(1 - (1 - alpha) * upper), np.nan, n)

@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 
 from analysis import tables
-from analysis.audit.statistics import LEAST_UNITS, nothing, spearman
 from analysis.blocks import UnitsTogether, root_maximum, together
 from analysis.framework import TREATMENTS
 from analysis.omissions import omission
 from analysis.ranks import half_up, ranks
+from analysis.statistics.correlation import spearman
+from analysis.statistics.estimates import LEAST_UNITS, nothing
 from analysis.study import Study
 
 COMPUTED = ("per_cent", "zero", "full")

@@ -1,0 +1,1 @@
+"""Room 7: do citizens and firms see it too? Nothing here changes a score."""

@@ -1,1 +1,0 @@
-"""One audit method a module; none of them changes a score."""
