@@ -152,8 +152,8 @@ def test_places_are_sure_or_open_by_the_share_of_draws(page):
     frame = pd.DataFrame(rows, columns=["top_probability", "bottom_probability"])
     frame = frame.assign(**made.BLOCK, source="method", places=2, unit_code=made.codes(4))
     top, bottom = how_sure.places(page(top_probability=frame))
-    assert top.endswith("commune 1; open People's Committee of commune 2.")
-    assert "commune 3; open People's Committee of commune 4." in bottom
+    assert top.endswith("commune 1; open: People's Committee of commune 2.")
+    assert "commune 3; open: People's Committee of commune 4." in bottom
 
 
 def test_draws_that_failed_are_counted_and_none_is_hidden(page):

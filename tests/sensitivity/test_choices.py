@@ -100,6 +100,28 @@ def test_nonsense_is_refused_with_its_key(toy_root, edit, old, new, cell):
     assert f"sensitivity.{cell}" in refused(toy_root, edit, old, new)
 
 
+def messages(toy_root, edit, new):
+    edit("studies/toy/study.yml", WEIGHTS, new)
+    with pytest.raises(DataProblems) as found:
+        studies.load(studies_folder(toy_root) / "toy")
+    return [one.rule for one in found.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("new", "rule"),
+    [
+        (f"treatment: {{options: [zero, full], {REASON}}}\n    {WEIGHTS}", "official_option_missing"),
+        (f"survey_share: {{low: 0.5, high: 0.2, {REASON}}}\n    {WEIGHTS}", "ends_reversed"),
+        (f"survey_share: {{low: 0.4, high: 0.5, {REASON}}}\n    {WEIGHTS}", "official_level_outside"),
+        (f"cut_offs: {{between: {{so: {{Tốt: [82, 79]}}}}, {REASON}}}\n    {WEIGHTS}", "ends_reversed"),
+        ("weights: {kind: spread, concentration: 3, spread: 0.25,", "key_of_other_kind"),
+        ("weights: {kind: dirichlet,", "missing_key"),
+    ],
+)
+def test_a_message_says_what_to_do(toy_root, edit, new, rule):
+    assert messages(toy_root, edit, new) == [rule]
+
+
 def test_the_survey_holds_35_of_100_points_of_the_toy(toy):
     assert survey_share(toy.study.criteria("so")) == 0.35
 

@@ -9,15 +9,21 @@ from varied import SPREAD, block, declaring
 from analysis import omissions, tables
 from analysis.sensitivity import declared
 from analysis.sensitivity.choices import Noise
+from analysis.sensitivity.standard_errors import node_errors
 
 WHOLE = [[27, 10, 12, 18, 6], [15, 18, 13, 12, 14], [21, 16, 4, 16, 9]]
 REASON = {"vi": "Thử", "en": "Trial"}
 UNSTATED = dict.fromkeys(["total", "1", "2", "1.1", "1.2", "1.10", "2.1", "2.2"], np.nan)
 
 
+def listed_choices(here):
+    errors = node_errors(here.points, here.assessed, tables.empty("survey_points"), here.study)
+    return declared.choices(here.points, here.assessed, errors, here.study)
+
+
 def listed(study, choices, rows=WHOLE):
     here = block(declaring(study, choices), rows)
-    found = declared.choices(here.points, here.assessed, here.study)
+    found = listed_choices(here)
     left = omissions.table(declared.left_out(here.points, here.assessed, here.study))
     return found.set_index("input"), left
 
@@ -41,9 +47,15 @@ def test_noise_is_listed_beside_the_method(toy):
         "survey_error": Noise("survey_error", REASON),
     }
     here = block(declaring(toy.study, SPREAD, noise=noise), WHOLE)
-    found = declared.choices(here.points, here.assessed, here.study).set_index("input")
+    found = listed_choices(here).set_index("input")
     assert found.loc["appraisal_error", ["source", "allowed"]].tolist() == ["noise", "0.0500"]
     assert found.loc["survey_error", "source"] == "noise" and found.loc["weights/1", "source"] == "method"
+
+
+def test_a_survey_error_of_which_there_is_no_figure_is_not_listed(toy):
+    noise = {"survey_error": Noise("survey_error", REASON)}
+    here = block(declaring(toy.study, SPREAD, noise=noise), WHOLE)
+    assert "survey_error" not in set(listed_choices(here)["input"])
 
 
 def reasons(study, choices, rows=WHOLE):
@@ -92,7 +104,7 @@ def test_classes_without_known_cut_offs_are_left_out(toy):
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_block_of_every_shipped_study_has_inputs_or_a_reason(shipped, name, tmp_path):
     here = shipped(name)
-    found = declared.choices(here.points, here.assessed, here.study)
+    found = listed_choices(here)
     left = omissions.table(declared.left_out(here.points, here.assessed, here.study))
     tables.write(tmp_path, "choices", found, "published")
     tables.write(tmp_path, "left_out", left, "published")
@@ -105,6 +117,6 @@ def test_every_block_of_every_shipped_study_has_inputs_or_a_reason(shipped, name
 
 def test_tay_ninh_varies_the_treatment_and_the_disputed_cut_offs(shipped):
     here = shipped("tay-ninh-2023")
-    found = declared.choices(here.points, here.assessed, here.study).set_index("input")
+    found = listed_choices(here).set_index("input")
     assert found.loc["treatment", ["official_value", "allowed"]].tolist() == ["per_cent", "per_cent | zero | full"]
     assert found.loc["cut_offs", "allowed"] == "Tốt: 78.49 ... 81.7; Khá: 49.07 ... 78.49"

@@ -54,7 +54,9 @@ def _in_rank_order(own: pd.DataFrame) -> list[str]:
 
 def _lines(panel, place: pd.Series, one: pd.DataFrame, source: str, label: str) -> None:
     if source == "method":
-        panel.hlines(place - 0.17, one["rank_low"], one["rank_high"], color=style.MIDDLE, linewidth=2.8, label=label)
+        # A range of a single rank is a short mark, not nothing.
+        panel.hlines(place - 0.17, one["rank_low"], one["rank_high"], color=style.MIDDLE, linewidth=2.8, label=label,
+                     capstyle="projecting")  # fmt: skip
         return
     middle, reach = (one["rank_low"] + one["rank_high"]) / 2, (one["rank_high"] - one["rank_low"]) / 2
     panel.errorbar(middle.astype(float), place + 0.22, xerr=reach.astype(float), fmt="none", ecolor=style.ACCENT,
@@ -107,8 +109,8 @@ def rank_probability(study: Study, language: str, probability: pd.DataFrame, int
         shaded = panel.imshow(shares, extent=edges, aspect="auto", cmap="Greys", norm=norm, interpolation="nearest")
         ranks = official[key].set_index("unit_code").loc[order, "rank"]
         if len(order) <= MOST_LINES:
-            panel.plot(ranks, range(len(order)), "o", color=style.ACCENT, markersize=min(4.5, 140 / len(order)),
-                       markeredgecolor="white", markeredgewidth=0.6, label=say("figures.official_rank", language))  # fmt: skip
+            panel.plot(ranks, range(len(order)), "o", color=style.ACCENT, markersize=min(4.5, max(3.2, 140 / len(order))),
+                       markeredgecolor="white", markeredgewidth=0.4, label=say("figures.official_rank", language))  # fmt: skip
         panel.grid(visible=False)
     _probability_bar(figure, panels, shaded, language)
     style.legend_below(figure, *panels)

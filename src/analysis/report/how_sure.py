@@ -165,7 +165,7 @@ def _class_table(page: Page) -> str:
         labels = [page.say(f"source_{row['source']}"), _class(page, row["class"]), _class(page, row["other_class"])]
         shares = [page.number(100 * row[name], 1) for name in ("probability", "other_probability")]
         rows.append([*page.lead(row), page.unit(row["unit_code"]), *labels, *shares])
-    columns = ("unit", "range_kind", "class", "other_class", "probability", "other_probability")
+    columns = ("unit", "range_kind", "class", "other_class", "share_of_draws", "other_share")
     return page.pipe("unsure_classes", page.headers(*columns), rows, 2)
 
 

@@ -28,8 +28,8 @@ _share = Rule(lambda value: _number(value) and 0 < value < 1, "0 < ... < 1")
 _positive = Rule(lambda value: _number(value) and value > 0, "0 < ...")
 # Below 1 a drawn share may be too small for a number, and all shares under one parent nothing.
 _at_least_one = Rule(lambda value: _number(value) and value >= 1, "1 ...")
-_ends = Rule(lambda value: isinstance(value, list) and len(value) == 2 and all(map(_number, value))
-             and value[0] < value[1], "[low, high]")  # fmt: skip
+_ends = Rule(lambda value: isinstance(value, list) and len(value) == 2 and all(map(_number, value)), "[low, high]")
+_draws = Rule(lambda value: type(value) is int and 2 <= value <= 2**20, "2, 4, 8, 16 ... 1048576")
 
 
 def _entry(rules: dict, optional: tuple = ()) -> Keys:
@@ -38,7 +38,7 @@ def _entry(rules: dict, optional: tuple = ()) -> Keys:
 
 RULE = Keys(
     {
-        "draws": whole(2, 2**20),
+        "draws": _draws,
         "places": whole(1, 1000),
         "choices": Keys(
             choices := {
@@ -136,15 +136,15 @@ def problems(content: dict, criteria: dict[str, CriteriaSet], file: str) -> list
         facts = {"cell": "sensitivity.draws", "found": draws, "expected": str(DRAWS)}
         found.append(problem("not_power_of_two", file=file, **facts))
     for name, entry in content["choices"].items():
-        for key, value, allowed in _CHECKS.get(name, _no_faults)(entry, criteria):
-            found.append(_refused(file, f"choices.{name}.{key}", value, allowed))
-    for key, value, allowed in _noise_faults(content["noise"]):
-        found.append(_refused(file, f"noise.{key}", value, allowed))
+        for rule, key, value, expected in _CHECKS.get(name, _no_faults)(entry, criteria):
+            found.append(_refused(rule, file, f"choices.{name}.{key}", value, expected))
+    for rule, key, value, expected in _noise_faults(content["noise"]):
+        found.append(_refused(rule, file, f"noise.{key}", value, expected))
     return found
 
 
-def _refused(file: str, key: str, value, allowed: str) -> Problem:
-    return problem("value_not_allowed", file=file, cell=f"sensitivity.{key}", found=value, expected=allowed)
+def _refused(rule: str, file: str, key: str, value, expected: str) -> Problem:
+    return problem(rule, file=file, cell=f"sensitivity.{key}", found=value, expected=expected)
 
 
 def _no_faults(entry: dict, criteria: dict):
@@ -154,63 +154,68 @@ def _no_faults(entry: dict, criteria: dict):
 def _weights_faults(entry: dict, criteria: dict):
     wanted = WEIGHT_KINDS[entry["kind"]]
     for key in ("spread", "concentration"):
-        if (key in entry) != (key == wanted):
-            yield key, entry.get(key, ""), f"{wanted or '-'} (kind: {entry['kind']})"
+        if key in entry and key != wanted:
+            yield "key_of_other_kind", key, key, f"kind: {entry['kind']}{', ' if wanted else ''}{wanted}"
+        elif key == wanted and key not in entry:
+            yield "missing_key", key, "", key
 
 
 def _treatment_faults(entry: dict, criteria: dict):
     yield from _twice(entry)
     for block, one in criteria.items():
         if one.not_applicable in TREATMENTS and one.not_applicable not in entry["options"]:
-            yield "options", ", ".join(entry["options"]), f"{one.not_applicable} ({block})"
+            yield "official_option_missing", "options", ", ".join(entry["options"]), f"{one.not_applicable} ({block})"
 
 
 def _options_faults(name: str):
     def faults(entry: dict, criteria: dict):
         yield from _twice(entry)
         if OFFICIAL_OPTION[name] not in entry["options"]:
-            yield "options", ", ".join(entry["options"]), OFFICIAL_OPTION[name]
+            yield "official_option_missing", "options", ", ".join(entry["options"]), OFFICIAL_OPTION[name]
 
     return faults
 
 
 def _twice(entry: dict):
     if len(set(entry["options"])) < len(entry["options"]):
-        yield "options", ", ".join(entry["options"]), ", ".join(dict.fromkeys(entry["options"]))
+        yield "value_not_allowed", "options", ", ".join(entry["options"]), ", ".join(dict.fromkeys(entry["options"]))
 
 
 def _share_faults(entry: dict, criteria: dict):
     yield from _order_faults(entry)
     for block, one in criteria.items():
         official = survey_share(one)
-        if 0 < official < 1 and not entry["low"] <= official <= entry["high"]:
-            yield "low", f"{entry['low']} ... {entry['high']}", f"{official:g} ({block})"
+        if 0 < official < 1 and not min(entry["low"], entry["high"]) <= official <= max(entry["low"], entry["high"]):
+            yield "official_level_outside", "low", f"{entry['low']} ... {entry['high']}", f"{official:g} ({block})"
 
 
 def _factor_faults(entry: dict, criteria: dict):
     yield from _order_faults(entry)
-    if not entry["low"] <= 1 <= entry["high"]:
-        yield "low", f"{entry['low']} ... {entry['high']}", "1"
+    if not min(entry["low"], entry["high"]) <= 1 <= max(entry["low"], entry["high"]):
+        yield "official_level_outside", "low", f"{entry['low']} ... {entry['high']}", "1"
 
 
 def _order_faults(entry: dict):
     if entry["low"] >= entry["high"]:
-        yield "low", entry["low"], f"< {entry['high']}"
+        yield "ends_reversed", "low", f"{entry['low']} ... {entry['high']}", f"{entry['high']} ... {entry['low']}"
 
 
 def _cut_offs_faults(entry: dict, criteria: dict):
     if ("spread" in entry) == ("between" in entry):
-        yield "spread", ", ".join(entry), "spread | between"
+        yield "value_not_allowed", "spread", ", ".join(entry), "spread | between"
     for block, classes in entry.get("between", {}).items():
         if block not in criteria:
-            yield f"between.{block}", block, " | ".join(criteria)
+            yield "value_not_allowed", f"between.{block}", block, " | ".join(criteria)
             continue
         stated = dict(criteria[block].classes)
         for label, (low, high) in classes.items():
+            place = f"between.{block}.{label}"
             if label not in stated:
-                yield f"between.{block}.{label}", label, " | ".join(stated)
+                yield "value_not_allowed", place, label, " | ".join(stated)
+            elif low >= high:
+                yield "ends_reversed", place, f"[{low}, {high}]", f"[{high}, {low}]"
             elif stated[label] is not None and not low <= stated[label] <= high:
-                yield f"between.{block}.{label}", f"[{low}, {high}]", f"{stated[label]:g}"
+                yield "official_level_outside", place, f"[{low}, {high}]", f"{stated[label]:g}"
         yield from _order_of_classes(block, classes, stated)
 
 
@@ -219,7 +224,8 @@ def _order_of_classes(block: str, between: dict, stated: dict):
     known = [(label, low, high) for label, (low, high) in ends.items() if low is not None]
     for (_, better_low, better_high), (label, low, high) in pairwise(known):
         if label in between and not (low <= better_low and high < better_high):
-            yield f"between.{block}.{label}", f"[{low}, {high}]", f"< [{better_low}, {better_high}]"
+            found, better = f"[{low}, {high}]", f"[{better_low}, {better_high}]"
+            yield "value_not_allowed", f"between.{block}.{label}", found, f"< {better}"
 
 
 _CHECKS = {
@@ -236,7 +242,7 @@ _CHECKS = {
 def _noise_faults(noise: dict):
     entry = noise.get("appraisal_error")
     if entry is not None and ("share_of_maximum" in entry) == ("from" in entry):
-        yield "appraisal_error", ", ".join(entry), "share_of_maximum | from"
+        yield "value_not_allowed", "appraisal_error", ", ".join(entry), "share_of_maximum | from"
 
 
 def survey_share(criteria: CriteriaSet) -> float:

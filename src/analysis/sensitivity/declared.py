@@ -7,23 +7,27 @@ from analysis.blocks import UnitsTogether
 from analysis.omissions import omission
 from analysis.sensitivity.choices import Noise
 from analysis.sensitivity.draws import Plan, plans
-from analysis.sensitivity.standard_errors import appraisal_share
+from analysis.sensitivity.standard_errors import NodeErrors, appraisal_share
 from analysis.study import Study
 
 
-def choices(points: pd.DataFrame, assessed: pd.DataFrame, study: Study) -> pd.DataFrame:
+def choices(points: pd.DataFrame, assessed: pd.DataFrame, errors: list[NodeErrors], study: Study) -> pd.DataFrame:
     """Return the table `choices`: one row a year, block and input of the method, and one for each kind of noise.
+
+    errors : those of `standard_errors.node_errors`; a survey error of which a block has no figure is not listed there.
 
     official_value, allowed : in short (codes and numbers); of an appraisal error its standard deviation as a share of the
     maximum. choice : the entry of study.yml the input belongs to.
     """
     rows, share = [], appraisal_share(points, study)
+    known = {(one.units.year, one.units.block) for one in errors}
     for plan in plans(points, assessed, study):
         rows += [_row(plan.units, one.input.name, one.choice, "method",
                       choice=one.choice.name.replace("survey_factor", "survey_share"),
                       official_value=one.official_value, allowed=one.allowed) for one in plan.varying]  # fmt: skip
         rows += [_row(plan.units, name, one, "noise", choice=name, official_value="", allowed=_size(one, share))
-                 for name, one in study.sensitivity.noise.items()]  # fmt: skip
+                 for name, one in study.sensitivity.noise.items()
+                 if name == "appraisal_error" or (plan.units.year, plan.units.block) in known]  # fmt: skip
     return tables.from_rows("choices", rows)
 
 

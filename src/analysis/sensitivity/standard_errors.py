@@ -10,12 +10,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis import reference
 from analysis.blocks import UnitsTogether, together
 from analysis.framework import ROOT, CriteriaSet
+from analysis.reliability.double_appraisal import appraised_twice, pooled_error
 from analysis.reliability.nodes import node_values
 from analysis.reliability.published_errors import error_variances
-from analysis.statistics.estimates import LEAST_UNITS
 from analysis.study import Study
 
 APPRAISED = ("appraisal", "mixed")
@@ -59,40 +58,6 @@ def appraisal_share(points: pd.DataFrame, study: Study) -> float:
     if noise is None:
         return np.nan
     return noise.share_of_maximum or pooled_error(appraised_twice(points, study))
-
-
-def appraised_twice(points: pd.DataFrame, study: Study) -> pd.DataFrame:
-    """Return the rows that several bodies appraised: year, unit_code, criterion_code, body, share (of the maximum).
-
-    Empty where the study has no appraisals.csv. Criteria without a positive stated maximum are left out.
-    """
-    path = study.folder / "appraisals.csv"
-    given = reference.given(path, "appraisals") if path.exists() else reference.no_rows("appraisals")
-    row = ["year", "unit_code", "criterion_code"]
-    own = points[["year", "unit_code", "block"]].drop_duplicates().astype({"year": str})
-    several = given[given.duplicated(row, keep=False)].merge(own, on=["year", "unit_code"])
-    maxima = [_maximum(study.criteria(block), code) for block, code in several[["block", "criterion_code"]].to_numpy()]
-    shares = pd.to_numeric(several["points"]) / np.array(maxima, dtype=float)
-    return several.assign(share=shares)[[*row, "body", "share"]].dropna()
-
-
-def _maximum(criteria: CriteriaSet, code: str) -> float:
-    maximum = criteria.maximum(code) if code in criteria.parents else np.nan
-    return maximum if maximum > 0 else np.nan
-
-
-def pooled_error(shares: pd.DataFrame) -> float:
-    """Return the pooled standard deviation of `share` within rows; NaN with fewer than eight rows appraised twice.
-
-    For two appraisals of a row that is the root of half the mean squared difference (Bland and Altman 1996, within-subject
-    standard deviation): it holds differences of severity between bodies, but no error that both share.
-    """
-    rows = shares.groupby(["year", "unit_code", "criterion_code"])["share"]
-    freedom, within = rows.count() - 1, rows.var(ddof=1)
-    several = freedom > 0
-    if several.sum() < LEAST_UNITS:
-        return np.nan
-    return float(np.sqrt(np.average(within[several], weights=freedom[several])))
 
 
 def nodes(criteria: CriteriaSet) -> list[str]:
