@@ -64,6 +64,13 @@ def names_a_kind(stem, key):
     if stem == "checks":
         return any(key.removesuffix(part) in catalogue.checks() for part in PARTS_OF_A_CHECK)
     return stem == "labels" and key.split("_")[0] in {
+        "index",
+        "comparison",
+        "verdict",
+        "kind",
+        "part",
+        "size",
+        "outside",
         "region",
         "city",
         "appraises",

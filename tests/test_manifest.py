@@ -1,6 +1,7 @@
 """What a run was made from and what it made, and when it has to be made again."""
 
 import json
+import shutil
 
 import pytest
 
@@ -71,6 +72,26 @@ def test_another_framework_is_no_input(made, toy_root):
     other.mkdir()
     (other / "framework.yml").write_text("x")
     assert manifest.current(*made)
+
+
+def test_tables_that_are_pooled_are_inputs_with_their_frameworks(toy_root, edit, tmp_path):
+    """A study whose run reads other studies is old when one of them changes."""
+    other = studies_folder(toy_root) / "other"
+    shutil.copytree(studies_folder(toy_root) / "toy", other)
+    shutil.copytree(toy_root / "data/frameworks/toy", toy_root / "data/frameworks/second")
+    framework = toy_root / "data/frameworks/second/framework.yml"
+    framework.write_text(framework.read_text("utf-8").replace("framework: toy", "framework: second"), "utf-8")
+    text = (other / "study.yml").read_text("utf-8")
+    text = text.replace("study: toy", "study: other").replace("framework: toy", "framework: second")
+    (other / "study.yml").write_text(text, "utf-8")
+    edit("studies/toy/study.yml", 'appraises: {reference: "no"}', 'appraises: {reference: "no"}\n  pooled: [other]')
+    study, folder = studies.load(studies_folder(toy_root) / "toy"), tmp_path / "official"
+    assert {"data/studies/other/results.csv", "data/frameworks/second/criteria.csv"} <= set(manifest.inputs(study))
+    folder.mkdir()
+    manifest.write(study, folder)
+    assert manifest.current(study, folder)
+    (other / "results.csv").write_bytes((other / "results.csv").read_bytes() + b"\n")
+    assert not manifest.current(study, folder)
 
 
 def test_line_ends_of_windows_count_the_same(tmp_path):

@@ -5,6 +5,7 @@ import pytest
 from analysis import reference
 from analysis.paths import PROJECT
 from analysis.problems import DataProblems
+from analysis.tables import schemas
 
 
 def faults(read, *arguments):
@@ -16,6 +17,33 @@ def faults(read, *arguments):
 def test_codes_of_units_stay_text():
     units = reference.units(PROJECT)
     assert units.loc["01", "name_vi"] == "Hà Nội" and units.loc["01", "province_code"] == "01"
+
+
+@pytest.fixture
+def sized(toy_root, monkeypatch):
+    """A root whose units may have a size, as the schema of units.csv allows."""
+    for name in ("units", "study_units"):
+        monkeypatch.setitem(schemas()["inputs"][name], "optional", ["size"])
+    path = toy_root / "data/reference/units.csv"
+    header, *rows = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([f"{header},size", *(f"{row},large" for row in rows)]), "utf-8")
+    return toy_root
+
+
+def test_units_may_have_a_size(sized):
+    assert set(reference.units(sized)["size"]) == {"large"}
+
+
+def test_a_list_of_units_without_sizes_leaves_them_empty(sized):
+    path = sized / "data/reference/units.csv"
+    path.write_text(path.read_text("utf-8").replace(",size", "").replace(",large", ""), "utf-8")
+    assert set(reference.units(sized)["size"]) == {""}
+
+
+def test_a_column_that_is_not_declared_is_named(sized):
+    path = sized / "data/reference/units.csv"
+    path.write_text(path.read_text("utf-8").replace(",size", ",bigness"), "utf-8")
+    assert faults(reference.units, sized) == [("wrong_header", "")]
 
 
 def test_what_is_not_known_of_a_unit_is_empty_text(toy_root):
@@ -41,6 +69,51 @@ def test_an_outside_value_that_is_no_number_is_named(toy_root, edit, value):
 def test_an_outside_year_that_is_no_year_is_named(toy_root, edit):
     edit("reference/outside_indices.csv", "2024,00-so-gia-lap-b", "24,00-so-gia-lap-b")
     assert faults(reference.outside_values, toy_root) == [("not_a_number", "D3")]
+
+
+def test_an_outside_table_may_leave_out_error_answers_and_overlap(toy_root):
+    values = reference.outside_values(toy_root)
+    assert values["standard_error"].isna().all() and set(values["overlap"]) == {""}
+
+
+def own_outside(toy_root, *rows):
+    folder = toy_root / "data" / "studies" / "toy"
+    header = "year,unit_code,index_code,value,standard_error,answers,source_id,overlap"
+    (folder / "outside.csv").write_text("\n".join([header, *rows]) + "\n", "utf-8")
+    return folder
+
+
+def test_a_study_adds_its_own_outside_values_with_error_and_overlap(toy_root):
+    folder = own_outside(
+        toy_root, "2024,00-so-gia-lap-a,DDCI,71.5,1.25,140,TOY1,1;2", "2025,00-so-gia-lap-a,DDCI,70,,,TOY1,"
+    )
+    own = reference.outside_values(toy_root, folder).query("index_code == 'DDCI'")
+    assert own[["value", "standard_error", "answers"]].iloc[0].tolist() == [71.5, 1.25, 140]
+    assert own["overlap"].tolist() == ["1;2", ""] and own["standard_error"].isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize("error", ["-1", "about 2", "inf"])
+def test_an_error_that_cannot_be_one_is_named(toy_root, error):
+    folder = own_outside(toy_root, f"2024,00-so-gia-lap-a,DDCI,71.5,{error},140,TOY1,")
+    assert faults(reference.outside_values, toy_root, folder) == [("not_a_number", "D2")]
+
+
+def test_a_value_that_the_shared_table_has_already_is_named(toy_root):
+    folder = own_outside(toy_root, "2024,00-so-gia-lap-z,TOYX,1,,,TOY1,", "2024,00-so-gia-lap-a,TOYX,91.5,,,TOY1,")
+    assert faults(reference.outside_values, toy_root, folder) == [("row_twice", "A3")]
+
+
+def test_the_shared_outside_values_hold_papi_with_its_dimensions_and_errors():
+    values = reference.outside_values(PROJECT)
+    papi = values[(values["year"] == 2019) & (values["index_code"] == "PAPI8")].set_index("unit_code")
+    parts = values[(values["year"] == 2019) & values["index_code"].str.startswith("PAPI_D")]
+    assert parts.groupby("unit_code")["value"].sum().to_numpy() == pytest.approx(
+        papi["value"].sort_index().to_numpy(), abs=1e-4
+    )
+    assert papi["standard_error"].notna().all() and papi.loc["01", "answers"] == 720
+    assert set(values.loc[(values["index_code"] == "SIPAS") & (values["unit_code"].str.len() == 2), "overlap"]) == {
+        "result"
+    }
 
 
 @pytest.mark.parametrize("name", ["units", "outside_indices", "outside_index_names", "sources"])

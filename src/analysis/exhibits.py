@@ -21,6 +21,10 @@ class Exhibit(NamedTuple):
 
 # Tables that stand where their figure does.
 BESIDE = {"influence_table": "influence", "effective_weights": "importance"}
+# Verdicts on a criterion that leave nothing to look at.
+UNREMARKABLE = ("tells_apart", "too_few_units")
+# Of a criterion, what only studies with forms or with kinds of missing know.
+CASES = ("share_outside", "share_no_case", "gap_appraisal", "gap_explanation", "petitions")
 AGREEING = ("equal", "carried", "printed_rounding")
 ROOMS_WITH_OMISSIONS = ("reliability", "sensitivity", "fairness", "association", "compare")
 
@@ -33,14 +37,19 @@ EXHIBITS = (
     Exhibit("reproduction", "table", "3_score", "reproduction.reproduction", "reproduction"),
     Exhibit("class_limits", "table", "3_score", "score.class_limits", "class_limits"),
     Exhibit("variance_shares", "figure", "4_reliability", "figures.scores.variance_shares", "criterion_quality"),
+    Exhibit("criteria", "figure", "4_reliability", "figures.criteria.criteria", "criterion_verdicts"),
     Exhibit(
-        "criterion_quality",
-        "table",
-        "4_reliability",
-        "reliability.quality.criterion_quality",
-        "criterion_quality",
+        "criterion_verdicts", "table", "4_reliability", "reliability.verdicts.criterion_verdicts", "criterion_verdicts"
     ),
+    Exhibit(
+        "criterion_quality", "table", "4_reliability", "reliability.quality.criterion_quality", "criterion_quality"
+    ),
+    Exhibit("criterion_cases", "table", "4_reliability", "reliability.quality.criterion_quality", "criterion_quality"),
     Exhibit("reliability", "table", "4_reliability", "reliability.overlap.reliability", "reliability"),
+    Exhibit("parts", "table", "4_reliability", "reliability.parts.parts", "parts"),
+    Exhibit("appraisal_rounds", "table", "4_reliability", "reliability.rounds.appraisal_rounds", "appraisal_rounds"),
+    Exhibit("severity_figure", "figure", "4_reliability", "figures.bodies.severity", "severity"),
+    Exhibit("severity", "table", "4_reliability", "reliability.severity.severity", "severity"),
     Exhibit("choices", "table", "5_sensitivity", "sensitivity.declared.choices", "choices"),
     Exhibit("rank_ranges", "figure", "5_sensitivity", "figures.uncertainty.rank_ranges", "rank_intervals"),
     Exhibit("rank_intervals", "table", "5_sensitivity", "sensitivity.ranges.rank_intervals", "rank_intervals"),
@@ -54,12 +63,28 @@ EXHIBITS = (
     ),
     Exhibit("rank_confidence", "table", "5_sensitivity", "sensitivity.rank_confidence.table", "rank_confidence"),
     Exhibit("survey_share", "figure", "5_sensitivity", "figures.ranges.survey_share", "survey_share"),
-    Exhibit("group_differences", "figure", "6_fairness", "figures.links.group_differences", "group_differences"),
+    Exhibit("group_differences", "figure", "6_fairness", "figures.differences.group_differences", "group_differences"),
     Exhibit("group_table", "table", "6_fairness", "fairness.groups.group_differences", "group_differences"),
+    Exhibit("appraiser_figure", "figure", "6_fairness", "figures.differences.appraiser_contrast", "appraiser_contrast"),
+    Exhibit(
+        "appraiser_contrast", "table", "6_fairness", "fairness.appraisers.appraiser_contrast", "appraiser_contrast"
+    ),
+    Exhibit("pooled_figure", "figure", "6_fairness", "figures.differences.appraiser_pooled", "appraiser_pooled"),
+    Exhibit("appraiser_pooled", "table", "6_fairness", "fairness.pooled.appraiser_pooled", "appraiser_pooled"),
+    Exhibit("equal_quality", "table", "6_fairness", "fairness.equal_quality.equal_quality", "equal_quality"),
+    Exhibit("differential", "table", "6_fairness", "fairness.differential.differential", "differential"),
     Exhibit("treatments", "figure", "6_fairness", "figures.ranges.treatments", "applicability"),
     Exhibit("applicability", "table", "6_fairness", "fairness.applicability.applicability", "applicability"),
+    Exhibit("cut_offs", "figure", "6_fairness", "figures.cut_offs.cut_offs", "thresholds"),
+    Exhibit("thresholds", "table", "6_fairness", "fairness.thresholds.thresholds", "thresholds"),
+    Exhibit("self_appraised", "figure", "6_fairness", "figures.self_appraised.self_appraised", "self_gap"),
+    Exhibit("self_gap_effect", "table", "6_fairness", "fairness.self_gap.self_gap_effect", "self_gap_effect"),
     Exhibit("scatters", "figure", "7_association", "figures.links.scatters", "divergent_units"),
     Exhibit("association", "table", "7_association", "association.correlations.association", "association"),
+    Exhibit(
+        "association_bounds", "table", "7_association", "association.bounds.association_bounds", "association_bounds"
+    ),
+    Exhibit("association_years", "table", "7_association", "association.years.association_years", "association_years"),
     Exhibit("shifts", "figure", "8_compare", "figures.ranges.shifts", "shifts"),
     Exhibit("shift_table", "table", "8_compare", "compare.shifts", "shifts"),
     Exhibit("left_out", "table", "4_reliability … 8_compare", "omissions.table", "left_out_*"),
@@ -83,6 +108,10 @@ def _stands(here: Room, exhibit: Exhibit) -> bool:
     frame = here.table(exhibit.source)
     if exhibit.key == "reproduction":
         return bool((~frame["explanation"].isin(AGREEING)).any())
+    if exhibit.key == "criterion_verdicts":
+        return bool((~frame["verdict"].isin(UNREMARKABLE)).any())
+    if exhibit.key == "criterion_cases":
+        return bool(frame[list(CASES)].notna().any(axis=None))
     return len(frame) > 0
 
 

@@ -5,16 +5,17 @@ import json
 from pathlib import Path
 
 from analysis.paths import LOCK, NOTEBOOKS, PROJECT, SOURCE, files, frameworks_folder, reference_folder
-from analysis.study import Study
+from analysis.study import Study, load
 
 NAME = "manifest.json"
 
 
 def inputs(study: Study) -> dict[str, str]:
-    """Return {path: SHA-256} of all a run depends on: data of the study, frameworks, reference, code, lock."""
-    used = sorted({block.criteria.framework for block in study.blocks.values()})
+    """Return {path: SHA-256} of all a run depends on: data of the study and those pooled, frameworks, reference, code, lock."""
+    studies = [study, *(load(study.folder.parent / name) for name in study.pooled)]
+    used = sorted({block.criteria.framework for one in studies for block in one.blocks.values()})
     data = [
-        study.folder,
+        *(one.folder for one in studies),
         reference_folder(study.root),
         *(frameworks_folder(study.root) / name for name in used),
     ]

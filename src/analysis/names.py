@@ -9,12 +9,18 @@ import pandas as pd
 
 from analysis import reference
 from analysis.framework import ROOT, CriteriaSet
-from analysis.language import say
+from analysis.language import say, texts
 from analysis.study import Study
 
 PREFIX = re.compile(
     r"^(Sở|UBND|Ủy ban nhân dân|Ban|Huyện|Thị xã|Thành phố|TP|Quận|Xã|Phường|Đặc khu)\s+", re.IGNORECASE
 )
+
+
+# How a grouping says that it rests on an assumption.
+ASSUMED = "assumed"
+# What stands in the place of a study where the row pools several.
+POOLED = "pooled"
 
 
 @cache
@@ -76,9 +82,37 @@ def varied(criteria: CriteriaSet, name: str, language: str) -> str:
     return say(f"labels.varied_{kind}_of" if code else f"labels.varied_{kind}", language, part=part)
 
 
-def group(grouping: str, value: str, block: str, language: str) -> str:
-    """Return the label of a group; cities among districts and among provinces are called differently."""
-    return label(f"{grouping}_{block}" if grouping == "city" else grouping, value, language)
+def group(grouping: str, value: str, block: str, language: str, basis: str = "") -> str:
+    """Return the label of a group, marked where it is assumed; a group that only the study knows is called as it is there.
+
+    Cities among districts and among provinces are called differently.
+    """
+    key = f"{f'{grouping}_{block}' if grouping == 'city' else grouping}_{value.lower()}"
+    name = say(f"labels.{key}", language) if key in texts()["labels"] else value
+    return f"{name} {say('labels.assumed', language)}" if basis == ASSUMED and value == "yes" else name
+
+
+def contrast(study: Study, row: pd.Series, language: str) -> tuple[str, str]:
+    """Return the labels of a row's group and of its reference; blocks have their own titles."""
+    if row["grouping"] == "block":
+        return tuple(block(study, row[name], language) for name in ("group", "reference"))
+    basis = row.get("basis", "")
+    return tuple(group(row["grouping"], row[name], row["block"], language, basis) for name in ("group", "reference"))
+
+
+def pooled_row(row: pd.Series, language: str) -> str:
+    """Return what a row of `appraiser_pooled` is called: comparison, then the table it comes from or that it is the pool."""
+    what = label("comparison", row["comparison"], language)
+    if row["study"] == POOLED:
+        return f"{what}: {say('labels.pooled', language)}"
+    return f"{what}: {row['study']} ({row['n']} / {row['n_reference']})"
+
+
+def body(study: Study, code: str, language: str) -> str:
+    """Return the name of an appraising body: that of the unit where it is one, else what the framework calls it."""
+    if not code:
+        return say("labels.body_not_stated", language)
+    return unit(study, code, language) if code in _units(study.root, study.folder).index else code
 
 
 @cache
@@ -88,7 +122,13 @@ def _indices(root: Path) -> pd.DataFrame:
 
 def outside_index(study: Study, code: str, language: str) -> str:
     """Return the short name of an outside index: its abbreviation as the field writes it."""
-    return say(f"labels.index_{code.lower()}", language) if code in ("PAPI6", "PAPI8", "PAR_INDEX") else code
+    key = f"index_{code.lower()}"
+    return say(f"labels.{key}", language) if key in texts()["labels"] else code
+
+
+def part_of_index(study: Study, code: str) -> str:
+    """Return the index of which an outside index is a part, such as PAPI for its dimensions; empty for a whole index."""
+    return _indices(study.root)["part_of_index"].get(code, "")
 
 
 def outside_index_title(study: Study, code: str, language: str) -> str:

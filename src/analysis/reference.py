@@ -10,6 +10,8 @@ from analysis.paths import reference_folder, shown
 from analysis.problems import DataProblems, problem
 from analysis.tables import schemas
 
+_OUTSIDE_NUMBERS = ("value", "standard_error", "answers")
+
 
 def table(root: Path, name: str) -> pd.DataFrame:
     """Return a reference table (units, outside_indices, outside_index_names, sources) as text.
@@ -22,20 +24,23 @@ def table(root: Path, name: str) -> pd.DataFrame:
 def given(path: Path, name: str) -> pd.DataFrame:
     """Return a table that people give, as text, checked against its entry under `inputs` of schemas.yml.
 
+    Columns stand in the declared order; those listed as `optional` are empty where the file has none.
     Raises DataProblems when the file is missing, unreadable, has another header or a key twice.
     """
     file = shown(path)
     header, rows = csv_file.rows(path)
     declared = schemas()["inputs"][name]
-    if header != list(declared["columns"]):
-        found, expected = ", ".join(header), ", ".join(declared["columns"])
+    optional = list(declared.get("optional", []))
+    every = [*declared["columns"], *(one for one in optional if one not in declared["columns"])]
+    if header != [one for one in every if one in header or one not in optional]:
+        found, expected = ", ".join(header), ", ".join(every)
         raise DataProblems([problem("wrong_header", file=file, found=found, expected=expected)])
     frame = pd.DataFrame([row for _, row in rows], columns=header, index=[line for line, _ in rows], dtype=object)
     twice = frame[frame.duplicated(declared["key"])]
     if len(twice):
         found = " ".join(twice.iloc[0][declared["key"]])
         raise DataProblems([problem("row_twice", file=file, cell=f"A{twice.index[0]}", found=found)])
-    return frame.reset_index(drop=True)
+    return frame.reindex(columns=every, fill_value="").reset_index(drop=True)
 
 
 def no_rows(name: str) -> pd.DataFrame:
@@ -61,22 +66,37 @@ def units(root: Path, study_folder: Path | None = None) -> pd.DataFrame:
 
 
 def outside_values(root: Path, study_folder: Path | None = None) -> pd.DataFrame:
-    """Return the outside indices with `year` as whole number and `value` as number; those of one study after the shared."""
-    shared = _values(reference_folder(root) / "outside_indices.csv")
-    if study_folder is None or not (study_folder / "outside_indices.csv").exists():
+    """Return the outside indices, those of one study (its outside.csv) after the shared.
+
+    Columns: year (whole number), unit_code, index_code, value, standard_error and answers (numbers, NaN where nobody
+    states them), source_id, overlap (criteria of the own set that the index is part of, `;` between; empty: none;
+    `unknown`). Raises DataProblems for what is no number, an error below 0, and a row of the study that the shared
+    table has already.
+    """
+    shared = _values(reference_folder(root) / "outside_indices.csv", "outside_indices")
+    if study_folder is None or not (study_folder / "outside.csv").exists():
         return shared
-    return pd.concat([shared, _values(study_folder / "outside_indices.csv")], ignore_index=True)
+    own = _values(study_folder / "outside.csv", "outside")
+    both = pd.concat([shared, own], ignore_index=True)
+    twice = both[both.duplicated(["year", "unit_code", "index_code"])]
+    if len(twice):
+        found = " ".join(map(str, twice.iloc[0][["year", "unit_code", "index_code"]]))
+        cell = f"A{twice.index[0] - len(shared) + 2}"
+        raise DataProblems([problem("row_twice", file=shown(study_folder / "outside.csv"), cell=cell, found=found)])
+    return both
 
 
-def _values(path: Path) -> pd.DataFrame:
-    frame = given(path, "outside_indices")
-    values, years = (
-        pd.to_numeric(frame["value"], errors="coerce"),
-        frame["year"].str.fullmatch(r"[0-9]{4}").astype(bool),
-    )
-    wrong = frame[~np.isfinite(values) | ~years]
-    if len(wrong):
-        found = " ".join(wrong.iloc[0][["year", "value"]])
-        cell = f"D{wrong.index[0] + 2}"
+def _values(path: Path, name: str) -> pd.DataFrame:
+    frame = given(path, name)
+    numbers = {column: pd.to_numeric(frame[column], errors="coerce") for column in _OUTSIDE_NUMBERS}
+    wrong = ~frame["year"].str.fullmatch(r"[0-9]{4}").astype(bool)
+    for column, values in numbers.items():
+        empty = (frame[column] == "") if column != "value" else False
+        below = (values < 0) if column != "value" else False
+        wrong |= ~(empty | np.isfinite(values)) | below
+    if wrong.any():
+        at = int(np.flatnonzero(wrong)[0])
+        found = " ".join(frame.loc[at, ["year", *_OUTSIDE_NUMBERS]]).strip()
+        cell = f"D{at + 2}"
         raise DataProblems([problem("not_a_number", file=shown(path), cell=cell, found=found, expected="2024 85.30")])
-    return frame.assign(year=frame["year"].astype(int), value=values.astype(float))
+    return frame.assign(year=frame["year"].astype(int), **{name: one.astype(float) for name, one in numbers.items()})

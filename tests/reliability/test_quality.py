@@ -1,44 +1,19 @@
-"""Shares of the variance, overlap and published sampling errors."""
+"""Each criterion: shares of the variance, bounds, ranks without it, rounds and petitions, by hand."""
 
 import numpy as np
 import pandas as pd
 import pytest
-from toy_changes import by_unit, table_of_points, with_rules
+from toy_changes import table_of_points, with_criteria
 
-from analysis.blocks import together
-from analysis.reliability import nodes, overlap, published_errors
+from analysis import tables
 from analysis.reliability import quality as criterion
 
 SHARES = {"1.1": 30, "1.2": 20, "1.10": 48, "1": 98, "2.1": 10, "2.2": -4, "2": 6}
-# Two decimals as the description of the data gives them; 0.845 stands there as 0.84.
-PAPI = {"total": 0.86, "D1": 0.91, "D2": 0.84, "D3": 0.66, "D4": 0.83, "D5": 0.91, "D6": 0.91, "D7": 0.90, "D8": 0.94}
 
 
 @pytest.fixture(scope="module")
 def quality(toy):
     return criterion.criterion_quality(toy.points, toy.study).set_index(["year", "criterion_code"])
-
-
-@pytest.fixture(scope="module")
-def found(toy):
-    """Return the statistics of the toy study, whose six units are fewer than the rooms ask for."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(overlap, "LEAST_UNITS", 3)
-        table = overlap.reliability(toy.points, toy.assessed, toy.study)
-    return table.set_index(["year", "node", "statistic"])
-
-
-def test_below_eight_units_there_is_no_overlap_and_the_reason_is_given(toy):
-    table = overlap.reliability(toy.points, toy.assessed, toy.study)
-    assert not set(table["statistic"]) & {"cronbach_alpha", "part_correlation"}
-    assert "below 8" in overlap.left_out(toy.points, toy.study)[0]["reason_en"]
-
-
-def test_neighbours_closer_than_their_errors_by_hand():
-    """Gaps 1 and 3; the error of each difference is sqrt(1 + 1) = 1.414, times 1.96 is 2.77."""
-    values, errors = pd.Series([9.0, 5.0, 8.0], ["a", "c", "b"]), pd.Series([1.0, 1.0, 1.0], ["a", "b", "c"])
-    found = published_errors.not_separated(values, errors)
-    assert (found.value, found.n) == (1, 2)
 
 
 @pytest.mark.parametrize(("code", "part"), SHARES.items())
@@ -99,85 +74,113 @@ def test_a_single_unit_has_no_spread(toy):
     assert row["n"] == 1 and np.isnan(row["standard_deviation"]) and np.isnan(row["variance_share"])
 
 
-@pytest.mark.parametrize(("node", "alpha"), [("1", 63 / 67), ("2", 11 / 14), ("total", -18 / 13)])
-def test_alpha_by_hand(found, node, alpha):
-    assert found.loc[(2025, node, "cronbach_alpha"), "estimate"] == pytest.approx(alpha)
+def by_code(points, study, *further):
+    return criterion.criterion_quality(points, study, *further).set_index("criterion_code")
 
 
-def test_the_correlation_of_two_parts_by_hand(found):
-    row = found.loc[(2025, "total", "part_correlation")]
-    assert row["estimate"] == pytest.approx(-36 / np.sqrt(5628)) and row["n"] == 4
+def rows_of_rounds(*rows, year=2024):
+    """Return a table `rounds` from (unit, criterion, self, first, second, in force)."""
+    names = ("self_points", "appraisal_1", "appraisal_2", "points_in_force")
+    return pd.DataFrame(
+        [{"year": year, "block": "so", "unit_code": f"00-so-gia-lap-{unit}", "criterion_code": code, "survey_points": np.nan,
+          **dict(zip(names, points, strict=True))} for unit, code, *points in rows]
+    )  # fmt: skip
 
 
-def test_three_criteria_have_no_single_correlation(found):
-    assert (2025, "1", "part_correlation") not in found.index
+def test_a_criterion_outside_the_functions_is_counted_apart_from_one_without_a_case(quality):
+    assert quality.loc[(2024, "2.2"), ["share_outside", "share_no_case"]].tolist() == pytest.approx([1 / 6, 0])
+    assert quality.loc[(2024, "1.10"), ["share_outside", "share_no_case"]].tolist() == pytest.approx([0, 1 / 6])
 
 
-@pytest.mark.parametrize(("node", "value"), PAPI.items())
-def test_reliability_of_differences_of_papi_2019(shipped, node, value):
-    here = shipped("papi-2019")
-    table = overlap.reliability(here.points, here.assessed, here.study).set_index(["node", "statistic"])
-    row = table.loc[(node, "reliability_of_differences")]
-    assert row["estimate"] == pytest.approx(value, abs=0.0055) and row["n"] == 63
-
-
-def with_errors(toy, rows):
-    extra = [
-        {
-            "year": 2025,
-            "block": "so",
-            "unit_code": f"00-so-gia-lap-{unit}",
-            "node": "1",
-            "measure": measure,
-            "value": value,
-            "missing": "",
-        }
-        for unit, measure, value in rows
-    ]
-    return pd.concat([toy.assessed, pd.DataFrame(extra)], ignore_index=True)
-
-
-def test_standard_errors_are_squared_and_variances_are_not(toy):
-    assessed = with_errors(toy, [("a", "standard_error", 2.0), ("b", "error_variance", 4.0)])
-    units = list(together(toy.points, toy.study))[1]
-    assert by_unit(published_errors.error_variances(assessed, units, "1").rename("v").reset_index(), "v") == {
-        "a": 4,
-        "b": 4,
-    }
-
-
-def test_reliability_of_differences_by_hand(toy):
-    assessed = with_errors(toy, [(unit, "error_variance", 134 / 6) for unit in "abcd"])
-    table = overlap.reliability(toy.points, assessed, toy.study).set_index(["year", "node", "statistic"])
-    assert table.loc[(2025, "1", "reliability_of_differences"), "estimate"] == pytest.approx(1 / 2)
-
-
-def test_an_error_of_a_unit_without_points_is_left_aside(toy):
-    assessed = with_errors(toy, [(unit, "error_variance", 134 / 6) for unit in "abcdef"])
-    table = overlap.reliability(toy.points, assessed, toy.study).set_index(["year", "node", "statistic"])
-    assert table.loc[(2025, "1", "reliability_of_differences"), "n"] == 4
-
-
-def test_an_error_that_is_not_published_is_not_counted(toy):
-    assessed = with_errors(
-        toy, [("a", "error_variance", np.nan), ("b", "error_variance", 1.0), ("c", "error_variance", 1.0)]
+def test_a_table_that_tells_no_kinds_of_missing_has_no_such_shares(shipped):
+    here = shipped("binh-duong-2017")
+    found = criterion.criterion_quality(here.points, here.study)
+    assert (
+        found[["share_outside", "share_no_case", "gap_appraisal", "gap_explanation", "petitions"]].isna().all(axis=None)
     )
-    table = overlap.reliability(toy.points, assessed, toy.study).set_index(["year", "node", "statistic"])
-    assert table.loc[(2025, "1", "reliability_of_differences"), "n"] == 2
 
 
-def test_units_that_do_not_differ_have_no_reliability_of_differences():
-    same = pd.Series([5.0, 5.0])
-    assert np.isnan(published_errors.not_error(same, pd.Series([1.0, 1.0])).value)
+def test_zero_is_counted_apart_from_the_lowest_possible(toy):
+    study = with_criteria(toy.study, "min_points", {"2.1": -5.0})
+    found = by_code(table_of_points([[10, 10, 10, 0, 10], [10, 10, 10, -5, 10]]), study)
+    assert found.loc["2.1", ["share_at_zero", "share_at_minimum"]].tolist() == [0.5, 0.5]
+    assert found.loc["1.1", "share_at_zero"] == 0
 
 
-def test_one_criterion_says_why_there_is_no_overlap(shipped):
+def test_leaving_a_criterion_out_moves_units_by_so_many_places(toy):
+    """Totals 60, 55, 50. Without 1.1: 40 of 70, 50 of 70, 45 of 70, so that ranks 1, 2, 3 become 3, 1, 2."""
+    found = by_code(table_of_points([[20, 10, 10, 10, 10], [5, 20, 10, 10, 10], [5, 15, 10, 10, 10]]), toy.study)
+    assert found.loc["1.1", "mean_rank_shift"] == pytest.approx(4 / 3) and found.loc["1.1", "largest_rank_shift"] == 2
+    assert found.loc["2.1", ["mean_rank_shift", "largest_rank_shift"]].tolist() == [0, 0]
+
+
+def test_without_the_only_criterion_nothing_moves_and_nothing_is_left(shipped):
     here = shipped("tay-ninh-2023")
-    assert {row["block"] for row in overlap.left_out(here.points, here.study)} == {"so", "huyen"}
-    assert len(overlap.reliability(here.points, here.assessed, here.study)) == 0
+    found = criterion.criterion_quality(here.points, here.study)
+    assert found[["mean_rank_shift", "largest_rank_shift", "item_rest_correlation"]].isna().all(axis=None)
 
 
-def test_where_points_are_ranked_shares_are_those_of_points(toy):
-    study = with_rules(toy.study, not_applicable="zero")
-    units = next(together(toy.points, study))
-    assert nodes.contributions(units, "1").tolist() == pytest.approx([57, 55.95, 37, 51, 21, 36])
+def test_below_eight_units_the_rest_correlation_has_no_interval(quality):
+    assert quality["item_rest_correlation"].notna().any() and quality[["low", "high"]].isna().all(axis=None)
+
+
+def test_the_rest_is_that_of_the_units_to_which_the_criterion_applies(toy):
+    """2.2 is 5, 10 and 15 of 15; the rest 40, 60 and 50 of 85: r = 0.5. The fourth unit, to which it does not apply, is out."""
+    rows = [[20, 10, 5, 5, 5], [30, 10, 10, 10, 10], [20, 10, 10, 10, 15], [30, 20, 15, 20, None]]
+    row = by_code(table_of_points(rows), toy.study).loc["2.2"]
+    assert row["item_rest_correlation"] == pytest.approx(0.5) and row["n"] == 3
+
+
+def test_the_order_of_the_rows_changes_nothing(toy):
+    shuffled = toy.points.sample(frac=1, random_state=1)
+    pd.testing.assert_frame_equal(
+        criterion.criterion_quality(shuffled, toy.study), criterion.criterion_quality(toy.points, toy.study)
+    )
+
+
+def test_gaps_are_means_over_the_units_that_scored_the_row(toy):
+    """1.1: the first appraisal takes 4 and 0 of two units; the explanation gives 1 back to the first: -2 and 0.5."""
+    points = table_of_points([[20, 10, 10, 10, 10]] * 3)
+    rounds = rows_of_rounds(
+        ("a", "1.1", 24, 20, 21, 21), ("b", "1.1", 20, 20, np.nan, 20), ("a", "1.2", 10, 9, np.nan, 9),
+        ("c", "1.2", 10, np.nan, np.nan, 10),
+    )  # fmt: skip
+    found = by_code(points, toy.study, rounds)
+    assert found.loc["1.1", ["gap_appraisal", "gap_explanation"]].tolist() == [-2, 0.5]
+    assert found.loc["1.2", ["gap_appraisal", "gap_explanation"]].tolist() == [-0.5, 0]
+    assert found.loc["1", "gap_appraisal"] == pytest.approx((-5 + 0 + 0) / 3)
+    assert np.isnan(found.loc["2.1", "gap_appraisal"])
+
+
+def test_petitions_of_all_kinds_count_for_the_criterion_and_those_above_it(toy):
+    counts = pd.DataFrame(
+        [(2024, "so", "1.1", "difficulty", 2), (2024, "so", "1.1", "proposal", 1), (2024, "so", "2", "proposal", 1),
+         (2024, "so", "total", "proposal", 4), (2024, "so", "9.9", "proposal", 9)],
+        columns=["year", "block", "criterion_code", "petition_kind", "n"],
+    )  # fmt: skip
+    found = by_code(table_of_points([[20, 10, 10, 10, 10]] * 2), toy.study, None, counts)
+    assert found.loc[["1.1", "1", "2", "2.1", "1.2"], "petitions"].tolist() == [3, 3, 1, 0, 0]
+
+
+def test_what_nobody_was_asked_is_empty_and_no_petition_is_zero(toy, shipped):
+    nothing = tables.empty("petition_counts")
+    assert by_code(table_of_points([[20, 10, 10, 10, 10]]), toy.study, None, nothing)["petitions"].isna().all()
+    here = shipped("known-answer-2024")
+    assert (criterion.criterion_quality(here.points, here.study, None, nothing)["petitions"] == 0).all()
+
+
+def test_a_bonus_concerns_every_unit_though_it_has_no_maximum(shipped):
+    here = shipped("known-answer-2024")
+    found = by_code(here.points[here.points["block"] == "so"], here.study)
+    parts = here.study.criteria("so").parts
+    bonus = [code for code in found.index if parts[code] != "main"]
+    assert bonus and (found.loc[bonus, "n"] == 6).all()
+
+
+@pytest.mark.parametrize("name", ["toy", "known-answer-2024", "par-index-2012-2023"])
+def test_the_table_goes_through_the_door(toy, shipped, name):
+    here = toy if name == "toy" else shipped(name)
+    found = criterion.criterion_quality(
+        here.points, here.study, here.cleaned.get("rounds"), here.cleaned.get("petition_counts")
+    )
+    assert len(tables.checked("criterion_quality", found.assign(status="published"))) == len(found)

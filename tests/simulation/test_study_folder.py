@@ -28,7 +28,7 @@ def test_the_folder_holds_everything_a_study_of_forms_needs(folder):
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix != ".xlsx" and path.is_file()
     }
     assert names == {
-        "README.md", "appraisals.csv", "corrections.yml", "functions.csv", "lineage.csv", "outside_indices.csv", "study.yml",
+        "README.md", "appraisals.csv", "corrections.yml", "functions.csv", "lineage.csv", "outside.csv", "study.yml",
         "survey.csv", "units.csv", "truth/planted.csv", "truth/quality.csv", "truth/severity.csv", "truth/true_scores.csv",
         "truth/unfairness.csv",
     }  # fmt: skip
@@ -50,7 +50,7 @@ def test_the_study_loads_and_says_that_it_is_synthetic(folder):
 
 def test_tables_name_units_of_the_province_only(folder):
     units = {row["unit_code"] for row in rows(folder / "units.csv")}
-    for name in ("survey.csv", "functions.csv", "outside_indices.csv", "appraisals.csv", "lineage.csv"):
+    for name in ("survey.csv", "functions.csv", "outside.csv", "appraisals.csv", "lineage.csv"):
         assert {row["unit_code"] for row in rows(folder / name)} <= units
 
 

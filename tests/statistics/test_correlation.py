@@ -1,49 +1,19 @@
-"""Estimates against published examples and closed forms.
+"""Correlations against published examples, closed forms and R."""
 
-Sleep data: Student (1908), as in the help page of R's t.test. Feldt: closed form with printed F tables.
-"""
-
+import itertools
 import math
 
 import numpy as np
 import pytest
 
-from analysis.statistics.correlation import kendall, pearson, permutation_p, spearman
-from analysis.statistics.difference import mean_difference
-from analysis.statistics.overlap import cronbach_alpha
+from analysis.statistics.correlation import kendall, pearson, pearson_of_scores, permutation_p, spearman
 
-DRUG_1 = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
-DRUG_2 = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
 # Hollander and Wolfe (1973), lightness of tuna and panel score: the example of R's cor.test.
 LIGHTNESS = [44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1]
 PANEL = [2.6, 3.1, 2.5, 5.0, 3.6, 4.0, 5.2, 2.8, 3.8]
 # Anscombe (1973), first set: correlation 0.816.
 ANSCOMBE_X = [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5]
 ANSCOMBE_Y = [8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68]
-
-
-def test_welch_on_students_sleep_data():
-    found = mean_difference(DRUG_1, DRUG_2)
-    assert found.value == pytest.approx(-1.58)
-    assert found.p == pytest.approx(0.07939, abs=5e-6)
-    assert (found.low, found.high) == (pytest.approx(-3.3654832, abs=5e-8), pytest.approx(0.2054832, abs=5e-8))
-    assert found.n == 20
-
-
-def test_the_difference_changes_its_sign_with_the_reference():
-    one, other = mean_difference(DRUG_1, DRUG_2), mean_difference(DRUG_2, DRUG_1)
-    assert (one.value, one.low, one.high) == (-other.value, -other.high, -other.low)
-
-
-@pytest.mark.parametrize(("group", "reference"), [([1.0], [2.0, 3.0]), ([1.0, 1.0], [2.0, 2.0])])
-def test_without_spread_only_the_difference_is_given(group, reference):
-    found = mean_difference(group, reference)
-    assert found.value == np.mean(group) - np.mean(reference) and math.isnan(found.low) and math.isnan(found.p)
-
-
-def test_spread_that_comes_from_addition_alone_is_no_spread():
-    found = mean_difference([0.1 + 0.2, 0.3], [0.6, 0.3 + 0.2 + 0.1])
-    assert found.value == pytest.approx(-0.3) and math.isnan(found.p)
 
 
 def test_pearson_on_the_tuna_example():
@@ -113,26 +83,72 @@ def test_ties_are_not_broken_by_the_order_of_addition(method):
     assert found == pytest.approx(exact, nan_ok=True)
 
 
-def test_alpha_of_the_toy_study_with_feldts_interval():
-    found = cronbach_alpha([[24, 16, 12], [27, 18, 12], [21, 14, 6], [24, 16, 10]])
-    assert found.value == pytest.approx(63 / 67)
-    assert found.low == pytest.approx(1 - 4 / 67 * 6.60, abs=2e-4)
-    assert found.high == pytest.approx(1 - 4 / 67 / 14.73, abs=2e-4)
+def test_exact_p_of_kendall_is_that_of_r():
+    """R: cor.test(x, y, method = "kendall") on the tuna data, exact p 0.1194."""
+    assert permutation_p(LIGHTNESS, PANEL, "kendall") == pytest.approx(0.1194389, abs=5e-8)
 
 
-def test_alpha_of_identical_items_is_one():
-    found = cronbach_alpha([[1, 1], [2, 2], [4, 4]])
-    assert (found.value, found.low, found.high) == pytest.approx((1, 1, 1))
+def test_exact_p_of_spearman_is_that_of_r():
+    """R: cor.test(x, y, method = "spearman") on the tuna data, exact p 0.0968."""
+    assert permutation_p(LIGHTNESS, PANEL, "spearman") == pytest.approx(0.0968, abs=5e-5)
 
 
-def test_alpha_of_two_items_is_the_formula_of_spearman_and_brown_where_spreads_are_equal():
-    items = np.array([[1, 2], [2, 1], [3, 4], [4, 3]])
-    r = np.corrcoef(items.T)[0, 1]
-    assert cronbach_alpha(items).value == pytest.approx(2 * r / (1 + r))
+def test_permutation_p_of_pearson_by_hand():
+    products = [1 * a + 2 * b + 3 * c + 4 * d for a, b, c, d in itertools.permutations([1, 2, 4, 8])]
+    from_mean = np.abs(np.array(products) - 2.5 * 15)
+    expected = (from_mean >= from_mean[0] - 1e-9).mean()
+    assert permutation_p([1, 2, 3, 4], [1, 2, 4, 8], "pearson") == pytest.approx(expected)
 
 
-@pytest.mark.parametrize(
-    "items", [[[1, 2], [3, 4]], [[1], [2], [3]], [[1, 2], [2, 1], [1.5, 1.5]], [[0.1, 0.2], [0.2, 0.1], [0.3, 0.0]]]
-)
-def test_alpha_is_not_given_for_too_few_units_items_or_no_spread(items):
-    assert math.isnan(cronbach_alpha(items).value)
+@pytest.mark.parametrize("measure", ["pearson", "spearman", "kendall"])
+@pytest.mark.parametrize("n", [12, 40, 230])
+def test_drawn_orders_come_near_the_usual_p(measure, n):
+    one, other = np.random.default_rng(n).normal(size=(2, n))
+    other = other + 0.3 * one
+    usual = {"pearson": pearson, "spearman": spearman, "kendall": kendall}[measure](one, other).p
+    assert permutation_p(one, other, measure, np.random.default_rng(1)) == pytest.approx(usual, abs=0.015)
+
+
+@pytest.mark.parametrize("measure", ["pearson", "spearman", "kendall"])
+def test_shuffled_rows_shifts_and_ties_of_addition_do_not_change_p(measure):
+    one, other = np.round(np.random.default_rng(5).normal(size=(2, 30)), 1)
+    rows = np.random.default_rng(6).permutation(30)
+    found = permutation_p(one, other, measure, np.random.default_rng(1))
+    assert permutation_p(one[rows], other[rows], measure, np.random.default_rng(1)) == found
+    assert permutation_p(one + 1000, other * 3, measure, np.random.default_rng(1)) == found
+
+
+@pytest.mark.parametrize("measure", ["pearson", "spearman", "kendall"])
+def test_without_spread_there_is_no_permutation_p(measure):
+    assert math.isnan(permutation_p([1, 1, 1, 1], [1, 2, 3, 4], measure))
+
+
+def test_kendall_of_many_units_is_normal_with_the_variance_of_all_orders():
+    """Without ties the variance of S over all orders is n (n - 1) (2 n + 5) / 18 (Kendall 1938)."""
+    n = 210
+    one, other = np.arange(n), np.random.default_rng(3).permutation(n)
+    pairs = np.sign(np.subtract.outer(one, one) * np.subtract.outer(other, other))[np.triu_indices(n, 1)]
+    z = pairs.sum() / math.sqrt(n * (n - 1) * (2 * n + 5) / 18)
+    assert permutation_p(one, other, "kendall") == pytest.approx(math.erfc(abs(z) / math.sqrt(2)), rel=1e-9)
+
+
+def test_the_interval_of_scores_is_never_narrower_than_fishers():
+    for seed in range(20):
+        one, other = np.random.default_rng(seed).normal(size=(2, 15))
+        wide, usual = pearson_of_scores(one, other), pearson(one, other)
+        assert wide.value == usual.value and wide.p == usual.p
+        assert wide.low <= usual.low and wide.high >= usual.high
+
+
+def test_the_jackknife_of_scores_by_leaving_out_each_unit():
+    one, other = np.array(LIGHTNESS), np.array(PANEL)
+    left = [np.arctanh(np.corrcoef(np.delete(one, i), np.delete(other, i))[0, 1]) for i in range(9)]
+    error = math.sqrt(8 * np.var(left))
+    found = pearson_of_scores(one, other)
+    assert math.atanh(found.high) - math.atanh(found.value) == pytest.approx(2.364624 * error, rel=1e-6)
+
+
+@pytest.mark.parametrize("method", [pearson, spearman, kendall, pearson_of_scores])
+def test_a_thousand_more_changes_no_correlation(method):
+    one, other = np.random.default_rng(8).normal(size=(2, 25))
+    assert method(one + 1000, other) == pytest.approx(method(one, other), rel=1e-6)

@@ -8,6 +8,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 from IPython.display import Image, Markdown
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.language import LANGUAGES, number, say
@@ -134,14 +135,18 @@ def row_height(rows_each: list[int], wanted: float, legend: int = 0) -> float:
     return min(wanted, (TALLEST - _around(legend) - 0.35) / rows)
 
 
-def legend_below(figure: Figure, *panels) -> None:
-    """Put one legend for all panels below them, each entry once and on its line, where no label can be cut."""
+def legend_below(figure: Figure, *panels, columns: int = 1) -> None:
+    """Put one legend for all panels below them, each entry once and on its line, where no label can be cut.
+
+    columns : more than one only where every entry is short.
+    """
     entries = {}
     for panel in panels:
         handles, labels = panel.get_legend_handles_labels()
         entries |= {label: handle for label, handle in zip(labels, handles, strict=True) if label not in entries}
     if entries:
-        figure.legend(entries.values(), entries.keys(), loc="outside lower center", ncols=1)
+        # The line below the legend is kept free for the small mark of synthetic studies.
+        figure.legend(entries.values(), entries.keys(), loc="outside lower center", ncols=columns, borderaxespad=1.6)
 
 
 SIDES = ((4, 3), (-4, 3), (4, -8), (-4, -8), (4, 12), (-4, 12), (4, -16), (-4, -16))
@@ -171,6 +176,8 @@ def _beyond(box, inside) -> float:
 def _beside(panel, place: tuple[float, float], label: str, side: tuple[int, int]):
     align = "left" if side[0] > 0 else "right"
     text = panel.annotate(label, place, side, textcoords="offset points", fontsize=6.5, ha=align)
+    # Below the marks, so that the white rim of a letter hides none of them.
+    text.set(path_effects=[withStroke(linewidth=1.6, foreground="white")], zorder=1.9)
     text.set_in_layout(False)
     return text
 
@@ -184,3 +191,11 @@ def wrapped(text: str, width: int = 38) -> str:
             line = ""
         line = f"{line} {word}".strip()
     return "\n".join([*lines, line])
+
+
+def shortened(text: str, letters: int) -> str:
+    """Return text of at most so many letters, cut after a word where that is possible, with an ellipsis."""
+    if len(text) <= letters:
+        return text
+    head = text[: letters - 1]
+    return f"{head.rsplit(' ', 1)[0] if ' ' in head[letters // 2 :] else head}…"

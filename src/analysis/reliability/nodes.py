@@ -1,10 +1,17 @@
-"""What a criterion gives each unit: its points, whether it applies, what it contributes to the total."""
+"""What a criterion gives each unit: its points, whether it applies, what it contributes to the total. Nothing is random."""
 
 import numpy as np
 import pandas as pd
 
 from analysis.blocks import UnitsTogether
 from analysis.ranks import RESOLUTION
+
+
+def leaves_below(units: UnitsTogether, code: str) -> list[str]:
+    """Return the criteria that carry points themselves and stand below a criterion; a leaf itself."""
+    if code in units.points:
+        return [code]
+    return [leaf for child in units.criteria.children(code) for leaf in leaves_below(units, child)]
 
 
 def node_values(units: UnitsTogether, code: str) -> pd.Series:
@@ -16,14 +23,18 @@ def node_values(units: UnitsTogether, code: str) -> pd.Series:
 
 def applies(units: UnitsTogether, code: str) -> pd.Series:
     """Return for each unit whether anything of a criterion applies to it; yes where no source states the maximum."""
-    leaves = [leaf for leaf in units.criteria.leaves if units.criteria.lies_below(leaf, code)]
-    return ~(units.maxima[leaves] == 0).all(axis=1)
+    return ~(units.maxima[leaves_below(units, code)] == 0).all(axis=1)
 
 
 def contributions(units: UnitsTogether, code: str) -> pd.Series:
     """Return what a criterion contributes to each unit's official total: points, or per cent of the applicable maximum."""
     values = node_values(units, code)
     return 100 * values / units.maxima.sum(axis=1) if units.by_percent else values
+
+
+def on_scale(units: UnitsTogether, points: pd.Series, maxima: pd.Series) -> pd.Series:
+    """Return points on the scale on which ranks compare: per cent of these maxima, or points; NaN where none is left."""
+    return 100 * points / maxima.where(maxima > 0) if units.by_percent else points
 
 
 def variance_share(values: pd.Series, total: pd.Series) -> float:

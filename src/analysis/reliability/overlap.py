@@ -1,7 +1,7 @@
 """Room 4, overlap and error of each inner node.
 
-Criteria define reform and need not correlate: alpha describes overlap, never quality. The units are those of the block
-that are known, not a random sample; intervals describe what chance would do among units of this kind.
+Criteria define reform and need not correlate: alpha and omega describe overlap, never quality. The units are those of the
+block that are known, not a random sample; intervals describe what chance would do among units of this kind.
 """
 
 import numpy as np
@@ -9,39 +9,67 @@ import pandas as pd
 
 from analysis import tables
 from analysis.blocks import UnitsTogether, together, without_totals
+from analysis.framework import ROOT
 from analysis.omissions import omission
+from analysis.reliability import parts
+from analysis.reliability.agreement import agreement
+from analysis.reliability.double_appraisal import appraised_twice
 from analysis.reliability.nodes import node_values
 from analysis.reliability.published_errors import error_variances, not_error, not_separated
-from analysis.statistics.correlation import pearson
+from analysis.statistics.correlation import pearson_of_scores
 from analysis.statistics.estimates import LEAST_UNITS, Estimate
-from analysis.statistics.overlap import cronbach_alpha
+from analysis.statistics.overlap import cronbach_alpha, omega
 from analysis.study import Study
 
 
 def reliability(points: pd.DataFrame, assessed: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Return the table `reliability`: statistics of each inner node of each year and block.
 
-    cronbach_alpha : of the children of the node. part_correlation : Pearson, where the node has exactly two children.
+    cronbach_alpha, mcdonald_omega : of the children of the node; omega only with three children or more and at least five
+        units a child. part_correlation : Pearson, where the node has exactly two children. appraisal_survey_correlation :
+        Pearson of the appraised part and the survey of the whole total, each in per cent of its own applicable maximum
+        where ranks compare per cents.
     reliability_of_differences : 1 - mean error variance / observed variance between units, where the source prints
         errors; the share of the differences between units that is not sampling error. neighbours_not_separated : how
         many of the n pairs of units next to one another differ by less than 1.96 times the error of their difference.
-    None of these below eight units.
+    weighted_kappa, intraclass, error_of_one_appraisal : of the n rows that two bodies appraised independently, see
+        `agreement`; at the total.
+    None of overlap below eight units, none of agreement below eight rows.
     """
-    rows = []
+    rows, twice = [], appraised_twice(points, study)
     for units in together(points, study):
         for node in units.criteria.nodes:
-            parts = [node_values(units, child) for child in units.criteria.children(node)]
-            parts = parts if len(units.units) >= LEAST_UNITS else []
-            if len(parts) > 1:
-                rows.append(_row(units, node, "cronbach_alpha", cronbach_alpha(np.column_stack(parts))))
-            if len(parts) == 2:
-                rows.append(_row(units, node, "part_correlation", pearson(*parts)))
-            errors = error_variances(assessed, units, node)
-            if len(errors):
-                values = node_values(units, node)[errors.index]
-                rows.append(_row(units, node, "reliability_of_differences", not_error(values, errors)))
-                rows.append(_row(units, node, "neighbours_not_separated", not_separated(values, errors)))
+            found = (_overlap(units, node) if len(units.units) >= LEAST_UNITS else {}) | _errors(units, node, assessed)
+            rows += [_row(units, node, statistic, one) for statistic, one in found.items()]
+        own = twice[(twice["year"] == str(units.year)) & twice["unit_code"].isin(units.units)]
+        rows += [_row(units, ROOT, statistic, one) for statistic, one in agreement(own).items()]
     return tables.from_rows("reliability", rows)
+
+
+def _overlap(units: UnitsTogether, node: str) -> dict[str, Estimate]:
+    below = [node_values(units, child) for child in units.criteria.children(node)]
+    found = {}
+    if len(below) > 1:
+        found["cronbach_alpha"] = cronbach_alpha(np.column_stack(below))
+    if len(below) > 2 and not np.isnan((one := omega(np.column_stack(below))).value):
+        found["mcdonald_omega"] = one
+    if len(below) == 2:
+        found["part_correlation"] = pearson_of_scores(*below)
+    if node == ROOT and parts.reason_against(units) is None:
+        both = pd.DataFrame({part: parts.values(units, part) for part in parts.PARTS}).dropna()
+        found["appraisal_survey_correlation"] = pearson_of_scores(both["appraised"], both["survey"])
+    return found
+
+
+def _errors(units: UnitsTogether, node: str, assessed: pd.DataFrame) -> dict[str, Estimate]:
+    errors = error_variances(assessed, units, node)
+    if errors.empty:
+        return {}
+    values = node_values(units, node)[errors.index]
+    return {
+        "reliability_of_differences": not_error(values, errors),
+        "neighbours_not_separated": not_separated(values, errors),
+    }
 
 
 def _row(units: UnitsTogether, node: str, statistic: str, estimate: Estimate) -> dict:
@@ -57,10 +85,13 @@ def left_out(points: pd.DataFrame, study: Study) -> list[dict]:
         omission("reliability", year, block, "further_analysis", "no_totals")
         for year, block in without_totals(points, study)
     ]
+    twice = appraised_twice(points, study)
     for units in together(points, study):
         if len(units.criteria.leaves) == 1:
             rows.append(omission("reliability", units.year, units.block, "overlap", "one_criterion"))
         elif len(units.units) < LEAST_UNITS:
             facts = {"least": LEAST_UNITS, "n": len(units.units)}
             rows.append(omission("reliability", units.year, units.block, "overlap", "few_units", **facts))
-    return rows
+        if not (twice["year"].eq(str(units.year)) & twice["unit_code"].isin(units.units)).any():
+            rows.append(omission("reliability", units.year, units.block, "double_appraisals", "none_twice"))
+    return rows + parts.left_out(points, study)

@@ -64,7 +64,8 @@ def methods(page: Page) -> list[str]:
     """Return how everything in this report was computed, and what is random."""
     used = {
         "alpha": "reliability", "draws": "choices", "noise": "rank_confidence", "influence": "influence",
-        "importance": "importance", "groups": "group_table", "association": "association",
+        "importance": "importance", "severity": "severity_figure", "groups": "group_table", "differential": "differential",
+        "association": "association",
     }  # fmt: skip
     keys = ["points", "ranks", "rounding", *(key for key, exhibit in used.items() if exhibit in page.numbers)]
     complete = all(block.complete(year) for block in page.study.blocks.values() for year in page.study.years)

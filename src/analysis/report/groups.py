@@ -1,118 +1,119 @@
-"""The section on groups of units and on what does not apply."""
+"""The section on who fares differently: groups of units, then everything that may stand behind a difference."""
 
 import pandas as pd
 
 from analysis import names
-from analysis.report.page import Page, bullets, maximum_decimals
+from analysis.framework import ROOT
+from analysis.language import say
+from analysis.report import appraisers, cut_offs, equal_level, not_applicable, self_scores, verdicts
+from analysis.report.page import Page, bullets
+
+SELF_GAP = "self_gap"
+MOST_ROWS = 60
 
 
 def fairness(page: Page) -> list[str]:
-    """Return the section on groups and on what does not apply."""
-    section = [f"# {page.say('fairness_title')}"]
-    if "group_table" in page.numbers:
-        section += [
-            page.say("groups_how"),
-            page.figure("group_differences"),
-            *bullets([*differences_shown(page), *differences_not_shown(page)]),
-            _group_table(page),
-        ]
-    else:
-        section.append(page.say("groups_none"))
-    if "treatments" in page.numbers:
-        section += [
-            page.say("treatments_how"),
-            page.figure("treatments"),
-            *bullets(treatment_findings(page)),
-            _treatment_table(page),
-        ]
-    return section
+    """Return the section on groups, appraising units, equal quality, what does not apply, cut-offs and self-scores."""
+    return [
+        f"# {page.say('fairness_title')}", page.say("fairness_random"), *_groups(page),
+        *appraisers.section(page), *equal_level.section(page), *not_applicable.section(page),
+        *cut_offs.section(page), *self_scores.section(page),
+    ]  # fmt: skip
 
 
-def _contrast(page: Page, row: pd.Series) -> tuple[str, str]:
-    group = names.group(row["grouping"], row["group"], row["block"], page.language)
-    return group, names.group(row["grouping"], row["reference"], row["block"], page.language)
+def _groups(page: Page) -> list[str]:
+    if "group_table" not in page.numbers:
+        return [page.say("groups_none")]
+    return [
+        page.say("groups_how"), page.figure("group_differences"),
+        *bullets([*differences_shown(page), *differences_not_shown(page)]), *_note(page), _group_table(page),
+    ]  # fmt: skip
+
+
+def measure(page: Page, row: pd.Series) -> str:
+    """Return what is compared: the total, a part of it, or the points claimed above the first appraisal."""
+    if row["block"] not in page.study.blocks:
+        return say("labels.total", page.language)
+    return page.words("measure_self_gap") if row["measure"] == SELF_GAP else page.node(row["block"], row["measure"])
 
 
 def differences_shown(page: Page, basis: str | None = None) -> list[str]:
     """Return one sentence for each group difference that remains after adjustment for the number of tests.
 
-    basis : only differences whose grouping rests on it (`assumed`, or empty for a known attribute).
+    basis : `assumed` for those whose grouping is an assumption, empty for all others; None for all.
     """
-    own = page.table("group_differences")
-    own = own[(own["p_adjusted"] < 0.05) & ((own["basis"] == basis) if basis is not None else True)]
+    own = verdicts.shown(page.table("group_differences"))
+    if basis is not None:
+        own = own[(own["basis"] == names.ASSUMED) == (basis == names.ASSUMED)]
     sentences = []
     for _, row in own.iterrows():
-        group, base = _contrast(page, row)
+        group, base = names.contrast(page.study, row, page.language)
+        words = verdicts.facts(page, row) | {"group": group, "reference": base, "measure": measure(page, row)}
+        words |= {"points": _unit(page, row), "effect": row["effect_size"]}
         key = "group_higher" if row["estimate"] > 0 else "group_lower"
-        facts = {"group": group, "reference": base, "measure": page.node(row["block"], row["measure"])}
-        facts["interval"] = page.interval(row["low"], row["high"])
-        facts |= {"difference": abs(row["estimate"]), "p": page.p_value(row["p_adjusted"])}
-        facts["points"] = page.points_word(row["block"])
-        sentences.append(page.stated(row["year"], row["block"], key, **facts))
+        sentences.append(_placed(page, row, key, **words))
     return sentences
 
 
+def _placed(page: Page, row: pd.Series, key: str, **words) -> str:
+    """Return a sentence with its place; a comparison of all blocks has none but its year."""
+    if row["block"] in page.study.blocks:
+        return page.stated(row["year"], row["block"], key, **words)
+    sentence = page.say(key, **words)
+    return f"{row['year']}: {sentence}" if len(page.study.years) > 1 else sentence[:1].upper() + sentence[1:]
+
+
+def _unit(page: Page, row: pd.Series) -> str:
+    if row["block"] not in page.study.blocks:
+        return page.words("percentage_points")
+    return page.words("points") if row.get("measure") == SELF_GAP else page.points_word(row["block"])
+
+
 def differences_not_shown(page: Page) -> list[str]:
-    """Return one sentence on the differences that do not remain after adjustment, and one on those never tested."""
-    adjusted = page.table("group_differences")["p_adjusted"]
-    rest, untested = int((adjusted >= 0.05).sum()), int(adjusted.isna().sum())
-    key = "group_not_shown" if adjusted.notna().sum() > 1 else "group_not_shown_one"
-    sentences = [page.say(key, rest=rest, total=int(adjusted.notna().sum()))] if rest else []
-    return [*sentences, *([page.say("group_untested", count=untested)] if untested else [])]
+    """Return the sentences on the differences of totals that were not shown, with what would have been found, and untested."""
+    own = page.table("group_differences")
+    sentences = []
+    for chosen, key in ((own["measure"] == ROOT, "totals"), (own["measure"] != ROOT, "parts")):
+        for sentence in verdicts.rest(page, own[chosen], unit_of(page, own[chosen])):
+            sentences.append(f"{page.say(f'groups_{key}')}: {sentence}")
+    return sentences
+
+
+def unit_of(page: Page, rows: pd.DataFrame) -> str:
+    """Return what the estimates of several rows are counted in: one word where it is one."""
+    words = {_unit(page, row) for _, row in rows.iterrows()}
+    return words.pop() if len(words) == 1 else page.words("points_or_percentage_points")
+
+
+def _shown_rows(page: Page) -> pd.DataFrame:
+    """Return the comparisons that the report shows: all, or those of totals and those shown where all would be pages."""
+    own = page.table("group_differences")
+    order = own.assign(part=own["measure"] != ROOT)
+    own = page.sorted(order, "grouping", "part", "measure", "group").drop(columns="part")
+    if len(own) <= MOST_ROWS:
+        return own
+    return own[(own["measure"] == ROOT) | (own["verdict"] == verdicts.SHOWN)].head(MOST_ROWS)
+
+
+def _note(page: Page) -> list[str]:
+    rest = len(page.table("group_differences")) - len(_shown_rows(page))
+    return [page.say("rows_in_file", count=rest, file="tables/group_differences.csv")] if rest else []
 
 
 def _group_table(page: Page) -> str:
     rows = []
-    for _, row in page.table("group_differences").iterrows():
-        group, base = _contrast(page, row)
-        contrast = page.say("contrast", group=group, reference=base)
-        lead = page.lead(row)
-        rows.append(
-            [*lead, contrast, page.node(row["block"], row["measure"]), f"{row['n']} / {row['n_reference']}",
-             page.number(row["estimate"]), page.interval(row["low"], row["high"]), page.p_value(row["p_adjusted"])]
-        )  # fmt: skip
-    columns = ("contrast", "measure", "units", "difference", "interval", "p_adjusted")
-    headers = page.headers(*columns)
-    return page.pipe("group_table", headers, rows, 4)
+    for _, row in _shown_rows(page).iterrows():
+        group, base = names.contrast(page.study, row, page.language)
+        contrast = page.words("contrast", group=group, reference=base)
+        counts = f"{row['n']} / {row['n_reference']}"
+        effect = page.number(row["effect_size"])
+        found = verdicts.cells(page, row)
+        rows.append([*_lead(page, row), contrast, measure(page, row), counts, *found[:3], effect, *found[3:]])
+    columns = ("contrast", "measure", "units", *verdicts.HEADERS[:3], "effect_size", *verdicts.HEADERS[3:])
+    return page.pipe("group_table", page.headers(*columns), rows, 7)
 
 
-def treatment_findings(page: Page) -> list[str]:
-    """Return which units' ranks hang most on the treatment, and whether a small maximum helps."""
-    sentences = []
-    links = page.table("applicability_link")
-    for (year, block), own in page.by_place(page.table("applicability")):
-        ranks = own.pivot(index="unit_code", columns="treatment", values="rank").astype(int)
-        spread = (ranks.max(axis=1) - ranks.min(axis=1)).sort_values(ascending=False, kind="stable")
-        moved = [
-            f"{page.unit(code)} ({ranks.loc[code].min()}–{ranks.loc[code].max()})" for code in spread.index[spread >= 5]
-        ]
-        if moved:
-            sentences.append(page.stated(year, block, "treatment_moves", units=page.listed(moved, 8)))
-        own_links = links[(links["year"] == year) & (links["block"] == block) & links["p"].notna()]
-        found = [_link(page, row) for _, row in own_links.iterrows()]
-        if found:
-            sentences.append(
-                page.stated(year, block, "small_maximum", links="; ".join(found), n=int(own_links["n"].iloc[0]))
-            )
-    return sentences
-
-
-def _link(page: Page, row: pd.Series) -> str:
-    facts = {"rho": row["estimate"], "interval": page.interval(row["low"], row["high"]), "p": page.p_value(row["p"])}
-    key = "link_open" if row["low"] <= 0 <= row["high"] else "link_shown"
-    return page.say(key, treatment=names.label("treatment", row["treatment"], page.language), **facts)
-
-
-def _treatment_table(page: Page) -> str:
-    own = page.table("applicability")
-    decimals = maximum_decimals(own["applicable_max"])
-    wide = own.pivot(index=["year", "block", "unit_code", "applicable_max"], columns="treatment", values="rank")
-    rows = []
-    for _, row in page.sorted(wide.reset_index(), "per_cent", "unit_code").iterrows():
-        ranks = [page.number(row[name], 0) for name in wide.columns]
-        rows.append(
-            [*page.lead(row), page.unit(row["unit_code"]), page.number(row["applicable_max"], decimals), *ranks]
-        )
-    headers = [*page.headers("unit", "applicable_max")]
-    headers += [names.label("treatment", name, page.language) for name in wide.columns]
-    return page.pipe("applicability", headers, rows, 1 + len(wide.columns))
+def _lead(page: Page, row: pd.Series) -> list[str]:
+    if row["block"] in page.study.blocks:
+        return page.lead(row)
+    return [page.words("all_blocks", year=str(row["year"]))] if page.several() else []

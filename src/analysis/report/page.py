@@ -34,7 +34,8 @@ class Page:
 
     def sorted(self, frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
         """Return a table by year, block in the order of study.yml, and further columns; missing values last."""
-        order = frame["block"].map(list(self.study.blocks).index)
+        place = {block: place for place, block in enumerate(self.study.blocks)}
+        order = frame["block"].map(lambda block: place.get(block, len(place)))
         by = ["year", "order", *columns]
         return frame.assign(order=order).sort_values(by, kind="stable", na_position="last").drop(columns="order")
 
@@ -42,6 +43,10 @@ class Page:
         """Return the text `report.key`; names and numbers in the values are made safe for Markdown."""
         safe = {name: escaped(value) if isinstance(value, str) else value for name, value in values.items()}
         return say(f"report.{key}", self.language, **safe)
+
+    def words(self, key: str, **values) -> str:
+        """Return the text `report.key` with nothing made safe: what is put into another sentence or a cell, which does that."""
+        return say(f"report.{key}", self.language, **values)
 
     def number(self, value, decimals: int = 2) -> str:
         """Return a number in the language; a dash where there is none."""

@@ -2,8 +2,9 @@
 
 from analysis import names
 from analysis.framework import ROOT
-from analysis.report import how_sure, received
-from analysis.report.groups import differences_not_shown, differences_shown, treatment_findings
+from analysis.report import equal_level, how_sure, received, severity
+from analysis.report.groups import differences_not_shown, differences_shown
+from analysis.report.not_applicable import treatment_findings
 from analysis.report.outside import associations_not_shown, associations_shown
 from analysis.report.page import Page, bullets, totals
 
@@ -26,7 +27,8 @@ def section(page: Page) -> list[str]:
 def sure(page: Page) -> list[str]:
     """Return what the data show whatever reasonable choice is made."""
     shown = [] if page.study.selected else associations_shown(page)[:MOST]
-    return [*_reproduction(page), *_first(page), *_fixed(page), *differences_shown(page, "")[:MOST], *shown]
+    seen = [*severity.severity_shown(page)[:MOST], *equal_level.differential_shown(page)[:MOST]]
+    return [*_reproduction(page), *_first(page), *_fixed(page), *differences_shown(page, "")[:MOST], *seen, *shown]
 
 
 def _reproduction(page: Page) -> list[str]:
@@ -72,7 +74,7 @@ def unsure(page: Page) -> list[str]:
     return [
         *received.open_matters(page), *_incomplete(page), *_not_separated(page), *_wide(page),
         *how_sure.unsure_classes(page), *_class_limits(page),
-        *treatment_findings(page)[:2], *groups, *selected, *associations_not_shown(page),
+        *severity.not_separable(page), *treatment_findings(page)[:2], *groups, *selected, *associations_not_shown(page),
     ]  # fmt: skip
 
 

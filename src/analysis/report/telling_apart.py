@@ -2,20 +2,33 @@
 
 import pandas as pd
 
+from analysis import exhibits, names
+from analysis.figures.criteria import drawn
 from analysis.framework import ROOT, CriteriaSet
+from analysis.report import appraising, severity
 from analysis.report.page import Page, bullets
 
 # Parts whose shares differ by less than two percentage points are named together: a larger claim would not hold.
 LEVEL = 2
 MOST_ROWS = 60
+MOST_NAMED = 6
+# In the order of the sentences; `tells_apart` first, since it says how many need no second look.
+VERDICTS = ("tells_apart", "ceiling", "floor", "same_for_all", "repeats", "applies_to_few", "disputed", "too_few_units")
 
 
 def criteria(page: Page) -> list[str]:
-    """Return the section on what the criteria tell apart."""
-    section = [f"# {page.say('criteria_title')}", page.say("criteria_how"), page.figure("variance_shares")]
+    """Return the section on what the criteria tell apart, how the parts and rounds differ, and how severe bodies are."""
+    return [
+        f"# {page.say('criteria_title')}", page.say("reliability_random"), *_deciding_parts(page), *verdict_parts(page),
+        *_quality_note(page), _quality_table(page), _cases_table(page), _overlap_table(page),
+        *appraising.section(page), *severity.section(page),
+    ]  # fmt: skip
+
+
+def _deciding_parts(page: Page) -> list[str]:
     if "variance_shares" not in page.numbers:
-        return [section[0], page.say("criteria_none"), _quality_table(page)]
-    return [*section, *bullets(_deciding(page)), *_quality_note(page), _quality_table(page), _overlap_table(page)]
+        return [page.say("criteria_none")]
+    return [page.say("criteria_how"), page.figure("variance_shares"), *bullets(_deciding(page))]
 
 
 def _deciding(page: Page) -> list[str]:
@@ -58,33 +71,113 @@ def _quality_note(page: Page) -> list[str]:
 def _quality_table(page: Page) -> str:
     rows = []
     for _, row in _shown(page).iterrows():
-        lead = page.lead(row)
+        shares = [_per_cent(page, row[name]) for name in ("share_at_maximum", "share_at_zero")]
         rows.append(
-            [*lead, page.node(row["block"], row["criterion_code"]), page.number(row["mean"]),
-             page.number(row["standard_deviation"]), page.number(row["lowest"]), page.number(row["highest"]),
-             page.number(row["item_rest_correlation"]), page.interval(row["low"], row["high"]),
-             page.number(100 * row["variance_share"], 1)]
+            [*page.lead(row), page.node(row["block"], row["criterion_code"]), page.number(row["mean"]),
+             page.number(row["standard_deviation"]), *shares, page.number(row["item_rest_correlation"]),
+             page.interval(row["low"], row["high"]), _per_cent(page, row["variance_share"], 1),
+             page.number(row["largest_rank_shift"], 0)]
         )  # fmt: skip
-    columns = (
-        "criterion",
-        "mean",
-        "standard_deviation",
-        "lowest",
-        "highest",
-        "item_rest",
-        "interval",
-        "variance_share",
-    )
-    headers = page.headers(*columns)
-    return page.pipe("criterion_quality", headers, rows, 7)
+    columns = ("criterion", "mean", "standard_deviation", "share_at_maximum", "share_at_zero", "item_rest", "interval",
+               "variance_share", "largest_rank_shift")  # fmt: skip
+    return page.pipe("criterion_quality", page.headers(*columns), rows, 8)
+
+
+def _cases_table(page: Page) -> str:
+    """Return to whom criteria do not apply and what the rounds made of them; nothing where no study data tell."""
+    if "criterion_cases" not in page.numbers:
+        return ""
+    rows = []
+    for _, row in _shown(page).iterrows():
+        cells = [_per_cent(page, row[name]) for name in ("share_outside", "share_no_case")]
+        cells += [page.number(row[name]) for name in ("gap_appraisal", "gap_explanation")]
+        criterion = page.node(row["block"], row["criterion_code"])
+        rows.append([*page.lead(row), criterion, *cells, page.number(row["petitions"], 0)])
+    return page.pipe("criterion_cases", page.headers("criterion", *exhibits.CASES), rows, 5)
+
+
+def _per_cent(page: Page, share: float, decimals: int = 0) -> str:
+    return page.number(None if pd.isna(share) else 100 * share, decimals)
 
 
 def _overlap_table(page: Page) -> str:
     rows = [
         [*page.lead(row), page.node(row["block"], row["node"]),
-         page.say(f"statistic_{row['statistic']}"), page.number(row["estimate"]), page.interval(row["low"], row["high"]),
-         page.number(row["n"], 0)]
+         page.words(f"statistic_{row['statistic']}"), page.number(row["estimate"], _decimals(row)),
+         page.interval(row["low"], row["high"], _decimals(row)), page.number(row["n"], 0)]
         for _, row in page.table("reliability").iterrows()
     ]  # fmt: skip
     headers = page.headers("node", "statistic", "estimate", "interval", "n")
     return page.pipe("reliability", headers, rows, 3)
+
+
+def _decimals(row: pd.Series) -> int:
+    """Return with how many decimals a statistic is printed: an error is a small share of the maximum."""
+    return 3 if row["statistic"] == "error_of_one_appraisal" else 2
+
+
+def verdict_parts(page: Page) -> list[str]:
+    """Return the page of criteria with the plain verdicts and the numbers behind them; nothing where there are none."""
+    if "criteria" not in page.numbers:
+        return []
+    return [
+        page.say("verdicts_how"),
+        *_drawn_note(page),
+        page.figure("criteria"),
+        *bullets(verdicts(page)),
+        *_verdict_note(page),
+        _verdict_table(page),
+    ]
+
+
+def _drawn_note(page: Page) -> list[str]:
+    quality = page.table("criterion_quality")
+    leaves = sum(
+        code in page.study.criteria(block).leaves for block, code in quality[["block", "criterion_code"]].to_numpy()
+    )
+    shown = len(drawn(page.study, quality, page.table("criterion_verdicts")))
+    return [page.say("criteria_drawn", shown=shown, whole=leaves)] if shown < leaves else []
+
+
+def verdicts(page: Page) -> list[str]:
+    """Return, for each block, how many criteria tell units apart, and by verdict the ones that do not, by name."""
+    sentences = []
+    for (year, block), own in page.by_place(page.table("criterion_verdicts")):
+        whole = own["criterion_code"].nunique()
+        for name in VERDICTS:
+            codes = list(dict.fromkeys(own.loc[own["verdict"] == name, "criterion_code"]))
+            if codes:
+                named = page.listed((f"{code} {page.node(block, code)}" for code in codes), MOST_NAMED)
+                facts = {"count": len(codes), "n": whole, "criteria": named}
+                sentences.append(page.stated(year, block, f"verdict_{name}", **facts))
+    return sentences
+
+
+def _marked(page: Page) -> pd.DataFrame:
+    own = page.table("criterion_verdicts")
+    return own[~own["verdict"].isin(exhibits.UNREMARKABLE)]
+
+
+def _verdict_note(page: Page) -> list[str]:
+    rest = len(_marked(page)) - MOST_ROWS
+    return [page.say("rows_in_file", count=rest, file="tables/criterion_verdicts.csv")] if rest > 0 else []
+
+
+def _verdict_table(page: Page) -> str:
+    rows = []
+    for _, row in _marked(page).head(MOST_ROWS).iterrows():
+        criterion = f"{row['criterion_code']} {page.node(row['block'], row['criterion_code'])}"
+        evidence = page.words(f"evidence_{row['evidence']}", other=row["other_criterion"])
+        label = names.label("verdict", row["verdict"], page.language)
+        numbers = [_evidence(page, row["evidence"], row[name]) for name in ("estimate", "limit")]
+        rows.append([*page.lead(row), criterion, label, evidence, *numbers, page.number(row["n"], 0)])
+    columns = ("criterion", "verdict", "evidence", "estimate", "limit", "n")
+    return page.pipe("criterion_verdicts", page.headers(*columns), rows, 3)
+
+
+def _evidence(page: Page, name: str, value: float) -> str:
+    if pd.isna(value):
+        return page.number(None)
+    if name.startswith("share_"):
+        return f"{page.number(100 * value, 0)}%"
+    return page.number(value, 0 if name in ("n", "petitions") else 2)

@@ -10,6 +10,7 @@ from analysis.simulation import faults, layouts, province, template_forms, truth
 from analysis.simulation.drawing import Province
 from analysis.simulation.layouts import TEMPLATE, WILD
 from analysis.simulation.plans import Plan, plan
+from analysis.simulation.quality import SATISFACTION_NOISE
 from analysis.simulation.rows import OUTSIDE
 
 UNITS = (
@@ -28,7 +29,16 @@ LINEAGE = ("unit_code", "predecessor_code", "predecessor_name", "valid_from", "v
 FUNCTIONS = ("unit_code", "criterion_code", "reason")
 SURVEY = ("year", "unit_code", "criterion_code", "respondents_group", "issued", "returned", "valid",
           "answer_1", "answer_2", "answer_3", "answer_4")  # fmt: skip
-OUTSIDE_INDICES = ("year", "unit_code", "index_code", "value", "source_id")
+OUTSIDE_INDICES = (
+    "year",
+    "unit_code",
+    "index_code",
+    "value",
+    "standard_error",
+    "answers",
+    "source_id",
+    "overlap",
+)
 APPRAISALS = ("year", "unit_code", "criterion_code", "body", "points")
 INDEX, SOURCE = "citizen_satisfaction_simulated", "simulated"
 CHOICES = {
@@ -54,7 +64,7 @@ def write(folder: Path, made: Province, previous: str = "") -> None:
     _table(folder / "lineage.csv", LINEAGE, province.lineage(made.units))
     _table(folder / "functions.csv", FUNCTIONS, _functions(made))
     _table(folder / "survey.csv", SURVEY, made.surveys)
-    _table(folder / "outside_indices.csv", OUTSIDE_INDICES, _satisfaction(made))
+    _table(folder / "outside.csv", OUTSIDE_INDICES, _satisfaction(made))
     _table(
         folder / "appraisals.csv",
         APPRAISALS,
@@ -117,8 +127,10 @@ def _functions(made: Province) -> Iterable[dict]:
 
 
 def _satisfaction(made: Province) -> Iterable[dict]:
+    error = f"{SATISFACTION_NOISE:.2f}"
     for code, value in made.satisfaction.items():
-        yield {"year": made.year, "unit_code": code, "index_code": INDEX, "value": f"{value:.2f}", "source_id": SOURCE}
+        figures = {"value": f"{value:.2f}", "standard_error": error, "answers": "", "overlap": ""}
+        yield {"year": made.year, "unit_code": code, "index_code": INDEX, **figures, "source_id": SOURCE}
 
 
 def _texts(folder: Path, made: Province, previous: str) -> None:

@@ -1,0 +1,1 @@
+"""The tests and intervals that `benchmarks/calibration.py` checks, an area a module; each has `CASES`."""
