@@ -64,11 +64,11 @@ def tasks(only: str, simulations: int) -> list[Task]:
     wanted, _, part = only.partition("/")
     areas = [path.stem for path in sorted(AREAS.glob("*.py")) if path.stem != "__init__" and wanted in ("", path.stem)]
     return [
-        Task(area, name, n, planted, block, min(BLOCK, simulations - block * BLOCK))
+        Task(area, name, n, planted, block, min(BLOCK, most - block * BLOCK))
         for block in range(math.ceil(simulations / BLOCK))
         for area in areas
         for name, case in cases(area).items()
-        if part in name
+        if part in name and block * BLOCK < (most := min(simulations, case.simulations or simulations))
         for n in case.sizes
         for planted in ((False,) if case.effect is None else (False, True))
     ]
@@ -99,7 +99,7 @@ def simulated(task: Task) -> dict:
 def run(only: str, simulations: int, out: Path, processes: int) -> list[dict]:
     """Simulate what the file does not hold yet; return all lines that belong to what was asked for."""
     wanted = tasks(only, simulations)
-    held = [json.loads(line) for line in out.read_text("utf-8").splitlines()] if out.exists() else []
+    held = [json.loads(line) for line in _whole_lines(out)]
     done = {Task(*(line[name] for name in Task._fields)).key for line in held}
     missing = [task for task in wanted if task.key not in done]
     with out.open("a", encoding="utf-8") as file, ProcessPoolExecutor(processes, get_context("spawn")) as pool:
@@ -113,6 +113,15 @@ def run(only: str, simulations: int, out: Path, processes: int) -> list[dict]:
             print(f"\r{place} / {len(missing)}", end="", file=sys.stderr)
     keys = {task.key for task in wanted}
     return [line for line in held if Task(*(line[name] for name in Task._fields)).key in keys]
+
+
+def _whole_lines(out: Path) -> list[str]:
+    """Return the lines of the file; what a run cut short left of a last one is taken away."""
+    text = out.read_text("utf-8") if out.exists() else ""
+    whole = text[: text.rfind("\n") + 1]
+    if whole != text:
+        out.write_text(whole, "utf-8")
+    return whole.splitlines()
 
 
 class Row(NamedTuple):

@@ -61,7 +61,7 @@ def test_checking_a_broken_study_lists_its_errors_and_leaves_them_for_excel(toy_
     assert left.read_bytes().startswith(b"\xef\xbb\xbf")
     assert [(row["rule"], row["cell"]) for row in rows] == [("not_a_number", "G4"), ("not_a_number", "H4")]
     printed = capsys.readouterr().out
-    assert "LỖI  data/studies/toy/results.csv, ô G4" in printed and "2 errors" in printed
+    assert "LỖI  data/studies/toy/results.csv, ô G4" in printed and "errors: 2;" in printed
 
 
 def test_checking_again_after_mending_removes_the_old_list(toy_root, edit):
@@ -162,7 +162,7 @@ def test_running_a_study_with_errors_ends_with_1_and_keeps_the_last_output(store
     edit("studies/toy/results.csv", "TOY1,85,24,18,", "TOY1,85,31,18,")
     assert commands.study(root, ["toy", "toy"]) == DATA_ERRORS
     printed = capsys.readouterr()
-    assert "G4" in printed.out and "1 errors" in printed.err and "Open the report" not in printed.out
+    assert "G4" in printed.out and "errors: 1)" in printed.err and "Open the report" not in printed.out
     assert (folder / "tables" / "scores.csv").read_text() == "year\n"
     assert sorted(path.name for path in folder.parent.iterdir()) == [".lock", "official"]
 

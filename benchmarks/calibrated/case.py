@@ -29,10 +29,12 @@ class Case(NamedTuple):
     """A test or an interval, drawn again and again.
 
     name : unique, "area/what"; sizes : numbers of units; draw : (generator, units, effect) -> Outcome, with effect 0.0
-    fair; effect : the planted size at which power is stated, None where nothing is planted.
+    fair; effect : the planted size at which power is stated, None where nothing is planted. simulations : the most that
+    are made of it, for whole provinces of seconds each; None where as many as asked for.
     """
 
     name: str
     sizes: tuple[int, ...]
     draw: Callable[[np.random.Generator, int, float], Outcome]
     effect: float | None = None
+    simulations: int | None = None

@@ -117,17 +117,12 @@ def _outcome(found: pd.DataFrame | None, effect: float, named: bool) -> Outcome:
     return Outcome(float(min(p_values)) if len(p_values) else NAN, named=named if effect else None)
 
 
-def _whole(name: str, sizes: tuple[int, ...], draw, simulations: int) -> Case:
-    fields = {"simulations": simulations} if "simulations" in Case._fields else {}
-    return Case(f"planted/{name}", sizes, draw, FAULT, **fields)
-
-
 CASES = (
-    _whole("bunching", (60,), bunching, 60),
-    _whole("harsh body", (19,), harsh_body, 100),
-    _whole("unfair criterion", (60,), unfair_criterion, 40),
-    _whole("ceiling criterion", (60,), ceiling_criterion, 30),
-    _whole("useless criterion", (60,), useless_criterion, 30),
+    Case("planted/bunching", (60,), bunching, FAULT, 60),
+    Case("planted/harsh body", (19,), harsh_body, FAULT, 100),
+    Case("planted/unfair criterion", (60,), unfair_criterion, FAULT, 40),
+    Case("planted/ceiling criterion", (60,), ceiling_criterion, FAULT, 30),
+    Case("planted/useless criterion", (60,), useless_criterion, FAULT, 30),
     Case("planted/appraisers", (9, 19, 63, 136), appraisers, KINDER),
     Case("planted/pooled tables", (9, 19, 63), pooled_tables, STANDARDISED),
 )

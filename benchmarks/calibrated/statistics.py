@@ -15,6 +15,9 @@ from calibrated.case import NAN, RESAMPLES, Case, Outcome
 
 SIZES, DETECTABLE_SIZES, OMEGA_SIZES = (9, 19, 63, 136), (12, 25, 136), (25, 63, 136)
 
+# Welch alone serves from here on.
+WELCH_SIZES = (201, 400)
+
 # So many make up a population whose value counts as the truth.
 POPULATION = 400_000
 
@@ -118,7 +121,12 @@ def _difference_cases() -> list[Case]:
     ]
     return [
         *cases,
-        Case("statistics/mean_difference, normal, spread 2", SIZES, partial(_welch, shape="normal", spread=2.0)),
+        *(
+            Case(
+                f"statistics/mean_difference, {shape}, spread 2", WELCH_SIZES, partial(_welch, shape=shape, spread=2.0)
+            )
+            for shape in SHAPES
+        ),
     ]
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from statsmodels.stats.multitest import multipletests
 
 from analysis.statistics.adjustment import benjamini_hochberg, holm
 
@@ -52,3 +53,9 @@ def test_no_test_has_nothing_to_adjust(method, values):
 def test_the_order_of_the_tests_changes_nothing(method):
     order = np.random.default_rng(1).permutation(len(INFARCTION))
     assert method(np.array(INFARCTION)[order]) == pytest.approx(method(INFARCTION)[order])
+
+
+def test_both_adjustments_are_those_of_statsmodels():
+    p_values = np.random.default_rng(7).random(40) ** 2
+    for ours, theirs in ((holm, "holm"), (benjamini_hochberg, "fdr_bh")):
+        assert ours(p_values) == pytest.approx(multipletests(p_values, method=theirs)[1], abs=1e-15)

@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from analysis.statistics.correlation import kendall, pearson, pearson_of_scores, permutation_p, spearman
 
@@ -50,6 +51,16 @@ def test_the_interval_of_kendall_is_that_of_fieller():
     half = 1.959964 * math.sqrt(0.437 / 6)
     assert found.value == pytest.approx(1 - 2 * 5 / 45)
     assert math.atanh(found.high) - math.atanh(35 / 45) == pytest.approx(half, rel=1e-6)
+
+
+def test_the_interval_of_kendall_is_wider_where_leaving_out_a_unit_changes_more():
+    """Many ties; half width 2.306004 (R: qt(.975, 8)) jackknife errors of z."""
+    one, other = np.array([1, 1, 1, 1, 1, 2, 2, 2, 2, 3]), np.array([2, 1, 2, 1, 2, 2, 1, 2, 2, 1])
+    left = [stats.kendalltau(np.delete(one, row), np.delete(other, row)).statistic for row in range(10)]
+    found = kendall(one, other)
+    half = 2.306004 * math.sqrt(9 * np.var(np.arctanh(left)))
+    assert half > 1.96 * math.sqrt(0.437 / 6)
+    assert math.atanh(found.value) - math.atanh(found.low) == pytest.approx(half, rel=1e-6)
 
 
 def test_below_ten_units_kendall_has_no_interval():

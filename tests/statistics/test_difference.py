@@ -153,3 +153,21 @@ def test_a_small_side_has_g_without_interval():
     found = hedges_g([1.0, 2.0], [2.0, 4.0, 3.0, 5.0, 2.5, 3.5, 4.5])
     assert found.value < 0 and math.isnan(found.low)
     assert math.isnan(hedges_g([1, 1, 1], [2] * 6).value)
+
+
+def test_the_interval_of_g_is_the_wider_of_two():
+    """The jackknife leaves out each unit of either side once; 2.144787 is R's qt(.975, 14)."""
+    group, reference = (
+        np.exp(np.random.default_rng(2).normal(size=6)) * 3,
+        np.exp(np.random.default_rng(3).normal(size=10)),
+    )
+    left = [
+        [hedges_g(np.delete(group, row), reference).value for row in range(6)],
+        [hedges_g(group, np.delete(reference, row)).value for row in range(10)],
+    ]
+    half = 2.144787 * math.sqrt(sum((len(one) - 1) * np.var(one) for one in left))
+    found = hedges_g(group, reference)
+    usual = mean_difference(group, reference)
+    pooled = math.sqrt((5 * np.var(group, ddof=1) + 9 * np.var(reference, ddof=1)) / 14)
+    bonett = math.hypot((usual.high - usual.low) / 2 / pooled, 1.959964 * found.value / math.sqrt(28))
+    assert found.high - found.value == pytest.approx(max(half, bonett), rel=1e-6)

@@ -58,19 +58,6 @@ def thresholds(points: pd.DataFrame, assessed: pd.DataFrame, rounds: pd.DataFram
     return tables.from_rows("thresholds", rows)
 
 
-def totals_by_round(points: pd.DataFrame, assessed: pd.DataFrame, rounds: pd.DataFrame, study: Study) -> pd.DataFrame:
-    """Return the totals behind `thresholds`: year, block, unit_code, round_of_points, total (on the scale of the limits)."""
-    frames = [
-        pd.DataFrame(
-            {"year": year, "block": block, "unit_code": totals.index, "round_of_points": name, "total": totals}
-        )
-        for (year, block), lists in round_lists(points, assessed, rounds, study).items()
-        for name, totals in lists.items()
-    ]
-    columns = ["year", "block", "unit_code", "round_of_points", "total"]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
-
-
 def _of_round(units: UnitsTogether, name: str, totals: pd.Series, lists: dict, study: Study) -> list[dict]:
     stated, unstated = limits(units)
     width, sets = reach(units), [(label, [cut_off]) for label, cut_off in stated.items()]
@@ -140,7 +127,7 @@ def _row(one: Looked, p_adjusted: float, tests: int) -> dict:
 
 
 def _not_defined(label: str) -> dict:
-    return {"class": label, "cut_off": np.nan, "above": 0, "below": 0, "verdict": NOT_DEFINED}
+    return {"class": label, "cut_off": np.nan, "above": np.nan, "below": np.nan, "verdict": NOT_DEFINED}
 
 
 def class_flips(class_probability: pd.DataFrame, scores: pd.DataFrame, study: Study) -> pd.DataFrame:

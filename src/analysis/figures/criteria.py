@@ -103,6 +103,7 @@ def _panel(panel, study: Study, language: str, rows: pd.DataFrame, tallest: int,
     _marks(panel, rows["marks"], language)
     labels = [_label(study, language, row, columns) for _, row in rows.iterrows()]
     panel.set_yticks(rows.index, labels, fontsize=6.4)
+    _name_blocks(panel, study, language, rows)
     panel.tick_params(axis="y", length=0, pad=2)
     panel.set_ylim(max(tallest, 6) - 0.4, -0.6)
     panel.set_xlim(0, 118)
@@ -121,8 +122,13 @@ def _marks(panel, marks: pd.Series, language: str) -> None:
 
 def _label(study: Study, language: str, row: pd.Series, columns: int) -> str:
     if not row["criterion_code"]:
-        return style.shortened(
-            names.heading(study, row["year"], row["block"], language).upper(), TITLE_LETTERS[columns] - 4
-        )
+        return ""
     title = names.node(study.criteria(row["block"]), row["criterion_code"], language)
     return style.shortened(f"{row['criterion_code']} {title}", TITLE_LETTERS[columns])
+
+
+def _name_blocks(panel, study: Study, language: str, rows: pd.DataFrame) -> None:
+    """Write the name of a block over the width of its column, so that it is not cut."""
+    for place, row in rows[rows["criterion_code"] == ""].iterrows():
+        heading = names.heading(study, row["year"], row["block"], language)
+        panel.text(118, place, heading, ha="right", va="center", fontsize=6.8, fontweight="bold")

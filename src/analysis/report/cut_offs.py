@@ -74,7 +74,8 @@ def _table(page: Page) -> str:
         share, expected, power = (page.number(None if pd.isna(one) else 100 * one, 0) for one in shares)
         rows.append([
             *page.lead(row), limit(page, row["class"]), say(f"labels.round_{row['round_of_points']}", page.language),
-            page.number(row["cut_off"]), page.number(row["window"]), str(row["below"]), str(row["above"]), share, expected,
+            page.number(row["cut_off"]), page.number(row["window"]),
+            page.number(row["below"], 0), page.number(row["above"], 0), share, expected,
             page.p_value(row["p_adjusted"]), power, verdicts.verdict(page, row["verdict"]),
         ])  # fmt: skip
     columns = ("class", "round", "cut_off", "window", "below", "above", "excess", "share_expected", "p_adjusted",

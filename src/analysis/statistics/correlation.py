@@ -32,24 +32,26 @@ def pearson_of_scores(one: np.ndarray, other: np.ndarray) -> Estimate:
     values go together Fisher's z covers less than 90 per cent at any n (docs/calibration.md).
     """
     found = pearson(one, other)
-    if np.isnan(found.low):
-        return found
-    half = stats.t.ppf(0.5 + CONFIDENCE / 2, found.n - 2) * _jackknife_error(one, other)
-    low, high = np.tanh(np.arctanh(found.value) + np.array([-half, half]))
-    return found._replace(low=float(min(low, found.low)), high=float(max(high, found.high)))
+    return found if np.isnan(found.low) else _widened(found, _without_each(one, other))
 
 
-def _jackknife_error(one: np.ndarray, other: np.ndarray) -> float:
-    """Return the jackknife standard error of Fisher's z, each unit left out once."""
+def _without_each(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return Pearson's correlation without each unit in turn."""
     one, other = (np.asarray(values, dtype=float) - np.mean(values) for values in (one, other))
     n = len(one)
     sums = (np.sum(part) - part for part in (one, other, one**2, other**2, one * other))
     first, second, squares, other_squares, products = sums
     spread = (squares - first**2 / (n - 1)) * (other_squares - second**2 / (n - 1))
     with np.errstate(divide="ignore", invalid="ignore"):
-        left = np.nan_to_num((products - first * second / (n - 1)) / np.sqrt(spread))
-    turned = np.arctanh(np.clip(left, -LARGEST, LARGEST))
-    return float(np.sqrt((n - 1) * turned.var()))
+        return (products - first * second / (n - 1)) / np.sqrt(spread)
+
+
+def _widened(found: Estimate, without: np.ndarray) -> Estimate:
+    """Return the estimate with the wider of its interval and that of the jackknife of z by t with n - 2 degrees of freedom."""
+    left = np.arctanh(np.clip(np.nan_to_num(without), -LARGEST, LARGEST))
+    half = stats.t.ppf(0.5 + CONFIDENCE / 2, found.n - 2) * np.sqrt((found.n - 1) * left.var())
+    low, high = np.tanh(np.arctanh(found.value) + np.array([-half, half]))
+    return found._replace(low=float(min(low, found.low)), high=float(max(high, found.high)))
 
 
 def spearman(one: np.ndarray, other: np.ndarray) -> Estimate:
@@ -88,11 +90,28 @@ def permutation_p(
 
 
 def kendall(one: np.ndarray, other: np.ndarray) -> Estimate:
-    """Return Kendall's tau-b; interval by Fisher's z with the standard error of Fieller, Hartley and Pearson (1957),
-    sqrt(0.437 / (n - 4)), from ten units on; p exact without ties up to 33 units or few inversions, else normal (scipy's
-    `auto`)."""
+    """Return Kendall's tau-b; p exact without ties up to 33 units or few inversions, else normal (scipy's `auto`).
+
+    The interval, from ten units on, is the wider of two by Fisher's z: with the standard error of Fieller, Hartley and
+    Pearson (1957), sqrt(0.437 / (n - 4)), and with that of the jackknife, since the first knows of no ties and covers too
+    little where many units share a value (docs/calibration.md).
+    """
     found = _correlation(one, other, stats.kendalltau, lambda r, n: np.sqrt(0.437 / (n - 4)))
-    return found if found.n > EXACT_UNITS else found._replace(low=np.nan, high=np.nan)
+    if found.n <= EXACT_UNITS:
+        return found._replace(low=np.nan, high=np.nan)
+    return found if np.isnan(found.low) else _widened(found, _without_each_concordance(one, other))
+
+
+def _without_each_concordance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return tau-b without each unit in turn."""
+    one, other = (np.round(np.asarray(values, dtype=float), RESOLUTION) for values in (one, other))
+    signs, others = (
+        (values[:, None] > values).view(np.int8) - (values[:, None] < values).view(np.int8) for values in (one, other)
+    )
+    products, first, second = (part.sum(axis=1, dtype=np.int64) for part in (signs * others, signs**2, others**2))
+    left, differ, others_differ = (part.sum() - 2 * part for part in (products, first, second))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return left / np.sqrt(differ * others_differ.astype(float))
 
 
 CORRELATIONS = {"pearson": pearson, "spearman": spearman, "kendall": kendall}

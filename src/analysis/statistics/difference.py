@@ -81,8 +81,9 @@ def hedges_g(group: np.ndarray, reference: np.ndarray) -> Estimate:
     """Return the difference of two means in pooled standard deviations, without small-sample bias (Hedges 1981).
 
     The interval takes the spread of either side as it is (the error of the difference over the pooled deviation, plus
-    g^2 / (2 (n - 2)) for the deviation itself; Bonett 2008), by Student's t with Welch's degrees of freedom; p is Welch's.
-    Without interval below eight units or three on a side; nothing where neither side varies.
+    g^2 / (2 (n - 2)) for the deviation itself; Bonett 2008), by Student's t with Welch's degrees of freedom, or the jackknife
+    if that is wider, as it is for skewed scores; p is Welch's. Without interval below eight units or three on a side;
+    nothing where neither side varies.
     """
     group, reference = np.asarray(group, dtype=float), np.asarray(reference, dtype=float)
     sizes = len(group), len(reference)
@@ -90,13 +91,31 @@ def hedges_g(group: np.ndarray, reference: np.ndarray) -> Estimate:
     found = mean_difference(group, reference)
     if np.isnan(found.p):
         return nothing(n)
-    variances = group.var(ddof=1), reference.var(ddof=1)
-    pooled = sum((size - 1) * variance for size, variance in zip(sizes, variances, strict=True)) / freedom
-    unbiased = np.exp(special.gammaln(freedom / 2) - special.gammaln((freedom - 1) / 2)) / np.sqrt(freedom / 2)
-    value = float(unbiased * found.value / np.sqrt(pooled))
+    pooled = np.sqrt(((sizes[0] - 1) * group.var(ddof=1) + (sizes[1] - 1) * reference.var(ddof=1)) / freedom)
+    value = float(_unbiased(freedom) * found.value / pooled)
     if n < LEAST_UNITS or min(sizes) < LEAST_SIDE:
         return nothing(n, value)
     # Welch's half width is his t times the error of the difference.
-    half = (found.high - found.low) / 2 / np.sqrt(pooled)
-    half = float(np.hypot(half, stats.norm.isf((1 - CONFIDENCE) / 2) * value / np.sqrt(2 * freedom)))
+    welch = (found.high - found.low) / 2 / pooled
+    half = np.hypot(welch, stats.norm.isf((1 - CONFIDENCE) / 2) * value / np.sqrt(2 * freedom))
+    jackknife = stats.t.isf((1 - CONFIDENCE) / 2, freedom) * _jackknife_error(group, reference)
+    half = float(np.fmax(half, jackknife))
     return Estimate(value, value - half, value + half, found.p, n)
+
+
+def _unbiased(freedom: int) -> float:
+    return float(np.exp(special.gammaln(freedom / 2) - special.gammaln((freedom - 1) / 2)) / np.sqrt(freedom / 2))
+
+
+def _jackknife_error(group: np.ndarray, reference: np.ndarray) -> float:
+    """Return the jackknife standard error of Hedges's g, each unit of either side left out once."""
+    variance = 0.0
+    for own, other in ((group, reference), (reference, group)):
+        size, centred = len(own), own - own.mean()
+        means = own.mean() - centred / (size - 1)
+        squares = (centred**2).sum() - centred**2 * size / (size - 1)
+        pooled = np.sqrt((squares + other.var() * len(other)) / (size + len(other) - 3))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            left = _unbiased(size + len(other) - 3) * (means - other.mean()) / pooled
+        variance += (size - 1) * left.var()
+    return float(np.sqrt(variance)) if np.isfinite(variance) else np.nan
