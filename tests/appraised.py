@@ -1,10 +1,12 @@
 """Appraisals for tests: of a synthetic province without its forms, or of the toy's criteria given by hand."""
 
 import math
+import shutil
 from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
+from conftest import TOY
 
 from analysis.simulation.rows import APPLIES
 from analysis.study import Block
@@ -13,10 +15,10 @@ HEADER = ["year", "unit_code", "criterion_code", "body", "points"]
 
 
 def of_province(made, study, folder):
-    """Return points, rounds and study of a province; appraisals.csv goes into the folder."""
+    """Return points, rounds and study of a province; appraisals.csv goes into its study folder below the folder."""
     counts = {block: {made.year: sum(unit.block == block for unit in made.assessed)} for block in made.criteria}
     blocks = {code: Block(code, own, counts[code], counts[code]) for code, own in made.criteria.items()}
-    written(folder, [[row[name] for name in HEADER[:-1]] + [float(row["points"])] for row in made.appraisals])
+    folder = written(folder, [[row[name] for name in HEADER[:-1]] + [float(row["points"])] for row in made.appraisals])
     rows = [_row(made, unit, code, row) for unit in made.assessed for code, row in made.rows[unit.code].items()]
     rounds = pd.DataFrame(rows)
     surveyed = [_surveyed(made, unit, code, points) for unit in made.assessed
@@ -49,9 +51,13 @@ def number(value):
     return math.nan if value is None else float(value)
 
 
-def written(folder, rows):
-    """Write appraisals.csv with these rows: year, unit, criterion, body, points."""
+def written(root, rows):
+    """Return a study folder below a root, with the toy's units and appraisals.csv: year, unit, criterion, body, points."""
+    folder = root / "data" / "studies" / "made"
+    folder.mkdir(parents=True)
+    shutil.copytree(TOY / "data" / "reference", root / "data" / "reference")
     pd.DataFrame(rows, columns=HEADER).to_csv(folder / "appraisals.csv", index=False)
+    return folder
 
 
 def by_hand(study, folder, rows, maxima):
@@ -65,7 +71,7 @@ def by_hand(study, folder, rows, maxima):
         for unit, code, body, claimed, given, force in rows
     ]  # fmt: skip
     rounds = pd.DataFrame(cells)
-    written(folder, rounds[["year", "unit_code", "criterion_code", "body", "appraisal_1"]].to_numpy().tolist())
+    folder = written(folder, rounds[["year", "unit_code", "criterion_code", "body", "appraisal_1"]].to_numpy().tolist())
     rounds = rounds.drop_duplicates(["unit_code", "criterion_code"]).drop(columns="body")
     units = sorted(set(rounds["unit_code"]))
     force = rounds.set_index(["unit_code", "criterion_code"])["points_in_force"]

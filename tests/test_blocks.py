@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 from toy_changes import table_of_points, with_criteria, with_rules
+from varied import block
 
-from analysis.blocks import in_order, official_ranks, together
+from analysis.blocks import in_order, official_ranks, together, where_applicable
 
 FULL = [30, 20, 15, 20, 15]
 
@@ -59,3 +60,13 @@ def test_official_ranks_are_those_among_the_units_known(toy):
 def test_blocks_come_in_the_order_of_the_study_and_not_of_the_alphabet(shipped):
     here = shipped("tay-ninh-2023")
     assert [key for key, _ in in_order(here.points, here.study)] == [(2023, "so"), (2023, "huyen")]
+
+
+@pytest.mark.parametrize("treatment", ["per_cent", "zero", "full"])
+def test_what_does_not_apply_is_away_whatever_it_counts_officially(toy, treatment):
+    here = block(
+        with_rules(toy.study, not_applicable=treatment), [FULL, [30, None, 15, 20, 15], [30, 20, "no case", 20, 15]]
+    )
+    units = where_applicable(next(together(here.points, here.study)), here.points)
+    assert (units.maxima == 0).to_numpy().nonzero()[0].tolist() == [1, 2]
+    assert units.points.to_numpy()[units.maxima.to_numpy() == 0].tolist() == [0, 0]

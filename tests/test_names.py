@@ -3,6 +3,7 @@
 import pytest
 
 from analysis import names
+from analysis.study import OUTSIDE_FUNCTIONS
 
 
 def in_order(*words):
@@ -61,6 +62,19 @@ def test_a_criterion_has_its_title_and_the_root_is_called_total(toy):
     assert (names.node(criteria, "1.10", "en"), names.node(criteria, "total", "en")) == ("Finance", "Total")
 
 
+def test_a_criterion_has_one_number_that_of_its_title_or_else_its_code(toy, shipped):
+    papi, own = shipped("papi-2019").study.criteria("tinh"), toy.study.criteria("so")
+    assert names.criterion(papi, "D1_ELECT", "en") == "1.3 Quality of (village head) elections"
+    assert names.criterion(papi, "D1", "en") == "D1 Participation at Local Levels"
+    assert names.criterion(own, "1.10", "en") == "1.10 Finance" and names.criterion(own, "total", "en") == "Total"
+    assert [names.criterion_number(papi, code, "vi") for code in ("D1_ELECT", "D1")] == ["1.3", "D1"]
+
+
+def test_a_count_at_the_start_of_a_title_is_no_number():
+    assert not names.NUMBERED.match("5 dịch vụ công") and not names.NUMBERED.match("100% hồ sơ")
+    assert names.NUMBERED.match("4. Kiểm soát")[1] == "4" and names.NUMBERED.match("1.10 Tài chính")[1] == "1.10"
+
+
 def test_a_heading_is_as_short_as_the_study_allows(toy, shipped):
     assert names.heading(toy.study, 2024, "so", "en") == "2024"
     tay_ninh = shipped("tay-ninh-2023").study
@@ -84,7 +98,9 @@ def shipped_units(shipped):
         here = shipped(name)
         units = here.study.units()
         for _, block, code in here.points[["year", "block", "unit_code"]].drop_duplicates().itertuples(index=False):
-            found |= {(grouping, units.loc[code, grouping], block) for grouping in here.study.groupings}
+            found |= {(one, units.loc[code, one], block) for one in here.study.groupings if one in units}
+            if "outside_functions" in here.study.groupings:
+                found |= {("outside_functions", value, block) for value in OUTSIDE_FUNCTIONS}
     return sorted(one for one in found if one[1])
 
 

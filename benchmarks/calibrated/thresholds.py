@@ -50,6 +50,13 @@ def one_list(generator: np.random.Generator, n: int, effect: float) -> Outcome:
     return _outcome(bunching.one_list(some, LIMITS, WINDOW), n, effect)
 
 
+def on_a_grid(generator: np.random.Generator, n: int, effect: float) -> Outcome:
+    """One limit of a list in which whole points of another maximum than 100 become per cents: the limit is a possible total."""
+    step = 100 / generator.choice([65, 80, 85, 90])
+    values = half_up(step * np.round(generator.normal(80, 6, n) / step), 2)
+    return _outcome(bunching.one_list(values, [80.0], WINDOW, step), n, effect)
+
+
 def regained(generator: np.random.Generator, n: int, effect: float) -> Outcome:
     """All limits after the explanation round together."""
     before, after = explained(generator, n)
@@ -82,6 +89,7 @@ def _outcome(window: Window, n: int, effect: float) -> Outcome:
 
 CASES = (
     Case("thresholds/one list", SIZES, one_list, LIFTED),
+    Case("thresholds/on a grid", SIZES, on_a_grid),
     Case("thresholds/after explanation", SIZES, regained, LIFTED),
     Case("thresholds/any limit", PROVINCES, any_limit, LIFTED),
 )

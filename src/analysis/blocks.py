@@ -10,6 +10,9 @@ from analysis.framework import ROOT, CriteriaSet
 from analysis.ranks import half_up, ranks
 from analysis.study import Study
 
+# Kinds of missing in which nothing of a criterion was there to be scored.
+NOT_APPLICABLE = ("not_applicable", "no_case")
+
 
 class UnitsTogether(NamedTuple):
     """The units with points of one year and block, in the order of their codes.
@@ -51,6 +54,16 @@ def together(points: pd.DataFrame, study: Study) -> Iterator[UnitsTogether]:
         scored = values.index[values.notna().all(axis=1) & ~(maxima == 0).all(axis=1)]
         if len(scored):
             yield UnitsTogether(int(year), str(code), study.criteria(code), values.loc[scored], maxima.loc[scored])
+
+
+def where_applicable(units: UnitsTogether, points: pd.DataFrame) -> UnitsTogether:
+    """Return the block with neither points nor maximum where a criterion lies outside a unit's functions or had no case,
+    whatever the official treatment counts there. points : the table of this name, for the kind of missing."""
+    own = points[(points["year"] == units.year) & (points["block"] == units.block)]
+    missing = own.pivot(index="unit_code", columns="criterion_code", values="missing")
+    missing = missing.reindex(index=units.points.index, columns=units.points.columns)
+    nothing = missing.isin(NOT_APPLICABLE)
+    return units._replace(points=units.points.mask(nothing, 0.0), maxima=units.maxima.mask(nothing, 0.0))
 
 
 def ranked(units: UnitsTogether, totals: np.ndarray) -> np.ndarray:

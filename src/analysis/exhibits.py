@@ -7,6 +7,7 @@ import pandas as pd
 from analysis import tables
 from analysis.language import say
 from analysis.room import Room
+from analysis.study import Study
 
 
 class Exhibit(NamedTuple):
@@ -25,6 +26,8 @@ BESIDE = {"influence_table": "influence", "effective_weights": "importance"}
 UNREMARKABLE = ("tells_apart", "too_few_units")
 # Of a criterion, what only studies with forms or with kinds of missing know.
 CASES = ("share_outside", "share_no_case", "gap_appraisal", "gap_explanation", "petitions")
+# What is said of criteria needs two of them.
+COMPARED = ("criterion_verdicts", "criterion_quality", "criterion_cases")
 AGREEING = ("equal", "carried", "printed_rounding")
 ROOMS_WITH_OMISSIONS = ("reliability", "sensitivity", "fairness", "association", "compare")
 
@@ -106,6 +109,8 @@ def _stands(here: Room, exhibit: Exhibit) -> bool:
     if exhibit.key == "issues" and not here.study.has_forms:
         return False
     frame = here.table(exhibit.source)
+    if exhibit.key in COMPARED:
+        frame = several_criteria(frame, here.study)
     if exhibit.key == "reproduction":
         return bool((~frame["explanation"].isin(AGREEING)).any())
     if exhibit.key == "criterion_verdicts":
@@ -113,6 +118,12 @@ def _stands(here: Room, exhibit: Exhibit) -> bool:
     if exhibit.key == "criterion_cases":
         return bool(frame[list(CASES)].notna().any(axis=None))
     return len(frame) > 0
+
+
+def several_criteria(frame: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Return the rows of a table of blocks that have more than one criterion: one column of points has no other to stand by."""
+    several = {block for block in study.blocks if len(study.criteria(block).leaves) > 1}
+    return frame[frame["block"].isin(several)]
 
 
 def numbers(here: Room) -> dict[str, int]:

@@ -58,6 +58,22 @@ def node(criteria: CriteriaSet, code: str, language: str) -> str:
     return say("labels.total", language) if code == ROOT else criteria.label(code, language)
 
 
+# 1.3 or 4., not the count that a title may begin with.
+NUMBERED = re.compile(r"^(\d+(?:\.\d+)+|\d+(?=\.\s))\.?\s")
+
+
+def criterion(criteria: CriteriaSet, code: str, language: str) -> str:
+    """Return the number and title of a criterion: its code stands before a title that is not numbered itself."""
+    title = node(criteria, code, language)
+    return title if code == ROOT or NUMBERED.match(title) else f"{code} {title}"
+
+
+def criterion_number(criteria: CriteriaSet, code: str, language: str) -> str:
+    """Return the number by which readers know a criterion: that of its title, else its code."""
+    numbered = NUMBERED.match(node(criteria, code, language))
+    return numbered[1] if numbered else code
+
+
 def block(study: Study, code: str, language: str) -> str:
     """Return the title of the units ranked together."""
     return study.criteria(code).title[language]
@@ -100,12 +116,30 @@ def contrast(study: Study, row: pd.Series, language: str) -> tuple[str, str]:
     return tuple(group(row["grouping"], row[name], row["block"], language, basis) for name in ("group", "reference"))
 
 
-def pooled_row(row: pd.Series, language: str) -> str:
+def study_name(study: Study, code: str, language: str) -> str:
+    """Return what a study named in another one is called: its province and year, else the code itself.
+
+    code : a study such as `vinh-phuc-2019`, the name of the province without marks and the year.
+    """
+    place, _, year = code.rpartition("-")
+    units = _units(study.root, study.folder)
+    provinces = units[units["kind"] == "tinh"]
+    found = provinces[[_code_of(name) == place for name in provinces["name_vi"]]]
+    return f"{found.iloc[0][f'name_{language}'] or found.iloc[0]['name_vi']} {year}" if len(found) == 1 else code
+
+
+def _code_of(name: str) -> str:
+    letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return "-".join(re.findall("[a-z]+", plain))
+
+
+def pooled_row(study: Study, row: pd.Series, language: str) -> str:
     """Return what a row of `appraiser_pooled` is called: comparison, then the table it comes from or that it is the pool."""
     what = label("comparison", row["comparison"], language)
     if row["study"] == POOLED:
         return f"{what}: {say('labels.pooled', language)}"
-    return f"{what}: {row['study']} ({row['n']} / {row['n_reference']})"
+    return f"{what}: {study_name(study, row['study'], language)} ({row['n']} / {row['n_reference']})"
 
 
 def body(study: Study, code: str, language: str) -> str:

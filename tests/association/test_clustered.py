@@ -64,3 +64,11 @@ def test_below_eight_units_only_the_value_is_given():
     found, error = pooled(ONE[:7], OTHER[:7], drawn(7))
     assert np.isfinite(found.value) and np.isnan([found.low, found.high, found.p, error]).all()
     assert np.isnan(pooled(np.ones((9, 3)), OTHER[:9], drawn(9))[0].value)
+
+
+def test_nothing_is_certain_whose_interval_holds_zero():
+    generator = np.random.default_rng(5)
+    for _ in range(20):
+        one = generator.normal(size=(9, 3)) * generator.exponential(size=(9, 1))
+        found, _ = pooled(one, 0.6 * one + generator.normal(size=(9, 3)), orders(9, 199, generator))
+        assert (found.low <= 0 <= found.high) <= (found.p >= 0.05)

@@ -162,3 +162,20 @@ def test_par_index_is_compared_year_by_year_only_from_eight_units_on(shipped):
     seen = found[(found["year"] == 2023) & (found["score"] == "published_rank") & (found["measure"] == "spearman")]
     assert seen["estimate"].tolist() == pytest.approx([0.40], abs=0.005)
     assert seen["share_observed"].tolist() == pytest.approx([28 / 63])
+
+
+def test_nothing_is_shown_whose_interval_holds_zero(toy):
+    # R 4.2: cor.test(1:8, c(3, 1, 2, 7, 4, 5, 8, 6), method = "spearman"): rho 0.7380952, p 0.04583
+    own = paired(8).assign(value=np.arange(8.0), outside=[3.0, 1, 2, 7, 4, 5, 8, 6])
+    row = association(own, toy.study).set_index("measure").loc["spearman"]
+    assert row["p_adjusted"] < 0.05 and row["low"] < 0 < row["high"] and row["verdict"] == "not_shown"
+    assert 0 < row["detectable"] <= 1
+
+
+def test_kendall_is_permuted_too_so_that_ties_show_nothing(toy):
+    """One unit of eight stands apart in both: by chance that is so in one order of eight."""
+    frame = paired(8).assign(value=[0.0, *[2.0] * 7], outside=[0.0, *[5.0] * 7])
+    found = association(frame, toy.study).set_index("measure")
+    assert (
+        found.loc["kendall", "p"] == pytest.approx(1 / 8, abs=0.02) and found.loc["kendall", "verdict"] == "not_shown"
+    )

@@ -44,3 +44,11 @@ def test_regions_must_be_known_differ_and_leave_eight_units():
 def test_where_nothing_varies_within_regions_there_is_no_correlation():
     found = partial(np.repeat([1.0, 2.0, 3.0], 4), OTHER, REGIONS, orders(), False)
     assert np.isnan(found.value) and found.n == 12
+
+
+def test_nothing_is_certain_whose_interval_holds_zero():
+    generator = np.random.default_rng(5)
+    for _ in range(20):
+        other = 0.5 * (ONE - ONE.mean()) + generator.normal(scale=1.5, size=12)
+        found = partial(ONE, other, REGIONS, orders(), False)
+        assert (found.low <= 0 <= found.high) <= (found.p >= 0.05)

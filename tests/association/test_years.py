@@ -8,6 +8,7 @@ import pytest
 from made_pairs import paired
 
 from analysis import reference, tables
+from analysis.association import years
 from analysis.association.pairs import pairs
 from analysis.association.years import association_years, left_out
 
@@ -50,6 +51,13 @@ def test_years_in_which_an_index_was_rebuilt_are_named(par):
     assert any("2019, 2020, 2021" in reason for reason in reasons) and any(
         "2013, 2017, 2021" in reason for reason in reasons
     )
+    assert any(reason.startswith("PAPI (8 dimensions) was rebuilt") for reason in reasons)
+
+
+def test_nothing_is_shown_whose_interval_holds_zero(par):
+    _, _, found = par
+    holds = (found["low"] <= 0) & (found["high"] >= 0)
+    assert holds.any() and not (holds & (found["verdict"] == "shown")).any()
 
 
 def test_what_is_not_shown_stands_beside_what_would_have_been_found(par):
@@ -75,3 +83,12 @@ def test_the_order_of_rows_and_levels_of_years_change_nothing(toy, monkeypatch):
     }  # fmt: skip
     moved = frame.assign(value=frame["value"] + 1000 * (frame["year"] - 2000)).sample(frac=1, random_state=1)
     pd.testing.assert_frame_equal(association_years(toy.study, moved), whole, rtol=1e-6)
+
+
+def test_ranks_change_among_units_known_in_both_years_only():
+    """Two units that are missing in the second year do not lift those below them."""
+    before, after = [4.0, 3.0, 2.0, 1.0], [np.nan, np.nan, 20.0, 10.0]
+    values = pd.DataFrame({2020: before, 2021: after}, index=list("abcd"))
+    one, other, later = years.rank_changes(values, -values)
+    assert later == [2021] and np.isnan(one[:2]).all()
+    assert one[2:, 0].tolist() == [0, 0] and other[2:, 0].tolist() == [0, 0]

@@ -105,7 +105,9 @@ def test_a_table_that_prints_two_parts_is_compared_in_both(shipped):
     for part in ("appraised", "survey"):
         expected = wide.loc[yes, part].mean() - wide.loc[~yes, part].mean()
         assert found.loc[part, "estimate"] == pytest.approx(expected) and expected > 0
-    gap = wide["appraised"] - wide["survey"]
+    inner = {part: wide[part] - wide[part].groupby(yes).transform("mean") for part in ("appraised", "survey")}
+    scaled = {part: wide[part] / np.sqrt((own**2).sum() / (len(own) - 2)) for part, own in inner.items()}
+    gap = scaled["appraised"] - scaled["survey"]
     both = found.loc["appraised_minus_survey"]
     assert both["estimate"] == pytest.approx(gap[yes].mean() - gap[~yes].mean())
     assert both["p"] == pytest.approx(stats.ttest_ind(gap[yes], gap[~yes], equal_var=False).pvalue, abs=0.06)

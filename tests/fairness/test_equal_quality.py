@@ -114,7 +114,7 @@ def test_every_row_not_shown_says_what_would_have_been_found(found):
 
 def test_small_groups_have_values_only(found):
     few = found[found["verdict"] == "too_few"]
-    assert len(few) > 0 and few[["low", "high", "p", "p_adjusted", "detectable"]].isna().all(axis=None)
+    assert len(few) > 0 and few[["estimate", "low", "high", "p", "p_adjusted", "detectable"]].isna().all(axis=None)
     assert few["estimate_alone"].notna().all() and set(few["method"]) == {"values_only"}
 
 

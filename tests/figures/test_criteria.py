@@ -53,7 +53,9 @@ def test_two_blocks_share_the_page_and_marked_criteria_stay(province):
     assert rows.groupby("block").size().tolist() == [draw.PAGE // 2] * 2
     marked = verdicts[verdicts["verdict"] != "tells_apart"]
     assert set(marked["criterion_code"]) <= set(rows["criterion_code"])
-    assert len(names_of(draw.criteria(province, "en", quality, verdicts))) == draw.PAGE + 2
+    figure = draw.criteria(province, "en", quality, verdicts)
+    headings = [text.get_text() for panel in figure.axes for text in panel.texts]
+    assert len(names_of(figure)) == draw.PAGE and len(headings) == 2
 
 
 def test_bars_are_the_shares_at_both_ends_and_the_diamond_the_spread(toy):
@@ -78,6 +80,21 @@ def test_a_mark_stands_in_the_legend_only_where_it_is_drawn(toy):
 def test_without_stated_maxima_nothing_is_drawn(toy):
     quality = fair.quality(["1.1"]).assign(share_at_maximum=None)
     assert draw.criteria(made.study(toy), "en", quality, fair.verdicts(["1.1"])) is None
+
+
+def test_one_column_of_points_is_not_drawn(shipped):
+    study = shipped("tay-ninh-2023").study
+    place = {"year": 2023, "block": "huyen"}
+    leaves = study.criteria("huyen").leaves
+    assert draw.criteria(study, "en", fair.quality(leaves, **place), fair.verdicts(leaves, **place)) is None
+
+
+def test_a_numbered_title_has_no_code_before_it(shipped):
+    study, place = shipped("papi-2019").study, {"year": 2019, "block": "tinh"}
+    figure = draw.criteria(
+        study, "en", fair.quality(["D1_ELECT", "D1_CONTRIB"], **place), fair.verdicts(["D1_ELECT"], **place)
+    )
+    assert names_of(figure) == ["1.3 Quality of (village head) elections", "1.4 Voluntary contributions"]
 
 
 def test_a_long_title_is_cut_after_a_word():

@@ -38,6 +38,16 @@ def test_solid_marks_are_at_or_above_the_limit_and_hollow_ones_below(toy):
     assert len(solid) + len(hollow) == (np.abs(totals - 80) <= reach).sum()
 
 
+def test_no_dot_is_cut_at_the_frame(toy):
+    figure, _ = drawn(toy, 136, limits=(("Khá", 80.0),))
+    panel = figure.axes[0]
+    figure.canvas.draw()
+    dots = np.concatenate([line.get_xdata() for line in panel.get_lines()[1:7]])
+    places = panel.transData.transform(np.column_stack([dots, np.zeros(len(dots))]))[:, 0]
+    radius, frame = 2.2 * figure.dpi / 72, panel.get_window_extent()
+    assert frame.x0 + radius < places.min() and places.max() < frame.x1 - radius
+
+
 def test_the_counts_beside_a_round_are_those_of_the_table(toy):
     lists = fair.totals_by_round(136)
     table = fair.thresholds(lists, limits=(("Khá", 80.0),)).set_index("round_of_points")

@@ -16,9 +16,19 @@ def names_of(figure):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_difference_of_totals_is_drawn_and_no_part(toy, whole, language):
+def test_every_tested_difference_of_totals_is_drawn_and_no_part(toy, whole, language):
     figure = draw.group_differences(made.study(toy), language, fair.differences())
-    assert len(names_of(figure)) == 5 and whole(figure)
+    assert len(names_of(figure)) == 4 and whole(figure)
+
+
+def test_where_none_was_tested_the_values_are_drawn(toy):
+    rows = fair.differences().assign(verdict="too_few")
+    assert len(names_of(draw.group_differences(made.study(toy), "en", rows))) == 5
+
+
+def test_the_axis_says_what_differences_are_counted_in(toy):
+    figure = draw.group_differences(made.study(toy), "en", fair.differences())
+    assert figure.axes[0].get_xlabel().replace("\n", " ") == "Difference of means to the reference (percentage points)"
 
 
 def test_a_group_that_is_assumed_says_so(toy):
@@ -54,6 +64,7 @@ def test_the_pool_stands_below_its_tables(toy):
         "appraiser_pooled", "study", ("b-study", "a-study", "pooled"), ("not_shown",), comparison="total"
     )
     found = names_of(draw.appraiser_pooled(made.study(toy), "en", rows))
+    assert draw.names.study_name(made.study(toy), "a-study", "en") == "a-study"
     assert found == ["Total: a-study (12 / 20)", "Total: b-study (12 / 20)", "Total: The tables above, pooled"]
 
 

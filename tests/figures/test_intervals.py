@@ -37,6 +37,12 @@ def test_the_band_reaches_as_far_as_what_the_test_would_find():
     assert (band.get_x(), band.get_width()) == (-3.5, 7.0)
 
 
+def test_the_frame_leaves_room_at_both_ends_of_a_band():
+    panel = drawn(("not_shown",)).axes[0]
+    low, high = panel.get_xlim()
+    assert low < -3.5 and high > 3.5
+
+
 def test_a_row_that_was_not_tested_has_neither_line_nor_band():
     figure = drawn(("too_few",))
     assert not figure.axes[0].patches and len(figure.axes[0].collections[0].get_segments()) == 0

@@ -1,11 +1,14 @@
 """Both ranks of every unit are drawn, those who disagree most are named with their ranges, and old years give way."""
 
 from dataclasses import replace
+from io import BytesIO
 
 import made_up_fairness as fair
 import made_up_ranges as made
+import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from analysis.figures import links as draw
 from analysis.language import LANGUAGES, say
@@ -61,3 +64,12 @@ def test_a_title_has_the_correlation_of_the_table(toy):
 
 def test_without_pairs_nothing_is_drawn(toy):
     assert draw.scatters(made.study(toy), "en", fair.divergent(9).iloc[:0], fair.association()) is None
+
+
+def test_a_name_does_not_stand_under_a_mark(toy, whole):
+    figure = draw.scatters(made.study(toy), "vi", fair.divergent(20, ranges=False), fair.association())
+    figure.savefig(BytesIO())
+    panel, renderer = figure.axes[0], figure.canvas.get_renderer()
+    places = np.concatenate([panel.transData.transform(line.get_xydata()) for line in panel.get_lines()[1:]])
+    boxes = [Text.get_window_extent(text, renderer) for text in panel.texts]
+    assert not any(box.contains(*place) for box in boxes for place in places)

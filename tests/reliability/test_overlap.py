@@ -65,6 +65,18 @@ def test_no_factor_is_looked_for_with_fewer_than_five_units_a_criterion(shipped)
     assert "mcdonald_omega" not in set(overlap.reliability(few.points, few.assessed, few.study)["statistic"])
 
 
+def test_dimensions_whose_factor_is_one_criterion_have_no_omega_and_say_why(shipped):
+    """R: factanal(x, 1)$uniquenesses has one at 0.005, its bound, in D3, D6, D8 and over the eight dimensions."""
+    here = shipped("papi-2019")
+    found = overlap.reliability(here.points, here.assessed, here.study)
+    made = set(found.loc[found["statistic"] == "mcdonald_omega", "node"])
+    assert made == {"D1", "D2", "D4", "D5", "D7"}
+    said = [row for row in overlap.left_out(here.points, here.study) if "one factor" in row["reason_en"]]
+    assert sorted(row["subject_en"].split(": ")[1] for row in said) == [
+        "E-Governance", "Public Service Delivery", "Total", "Vertical Accountability",
+    ]  # fmt: skip
+
+
 def test_rows_appraised_twice_stand_at_the_total_of_their_block(shipped):
     here = shipped("known-answer-2024")
     found = overlap.reliability(here.points, here.assessed, here.study)

@@ -152,14 +152,14 @@ def test_gaps_are_means_over_the_units_that_scored_the_row(toy):
     assert np.isnan(found.loc["2.1", "gap_appraisal"])
 
 
-def test_petitions_of_all_kinds_count_for_the_criterion_and_those_above_it(toy):
+def test_a_unit_that_wrote_of_a_difficulty_and_made_a_proposal_counts_once(toy):
     counts = pd.DataFrame(
         [(2024, "so", "1.1", "difficulty", 2), (2024, "so", "1.1", "proposal", 1), (2024, "so", "2", "proposal", 1),
          (2024, "so", "total", "proposal", 4), (2024, "so", "9.9", "proposal", 9)],
         columns=["year", "block", "criterion_code", "petition_kind", "n"],
     )  # fmt: skip
     found = by_code(table_of_points([[20, 10, 10, 10, 10]] * 2), toy.study, None, counts)
-    assert found.loc[["1.1", "1", "2", "2.1", "1.2"], "petitions"].tolist() == [3, 3, 1, 0, 0]
+    assert found.loc[["1.1", "1", "2", "2.1", "1.2"], "petitions"].tolist() == [2, 2, 1, 0, 0]
 
 
 def test_what_nobody_was_asked_is_empty_and_no_petition_is_zero(toy, shipped):

@@ -50,6 +50,15 @@ def test_a_row_that_the_unit_did_not_score_is_no_row():
     assert as_they_count(rounds_of([("a", "2.1", NONE, NONE, NONE, 8), ("a", "1.1", 3, NONE, NONE, NONE)])).empty
 
 
+def test_what_a_unit_writes_into_a_row_that_a_system_scores_is_no_change(shipped):
+    """3.4.4 of the departments comes from a system; one unit of this study scored it by mistake."""
+    here = shipped("known-answer-2024")
+    rounds = here.cleaned["rounds"]
+    assert "3.4.4" in set(rounds.loc[rounds["self_points"].notna() & (rounds["block"] == "so"), "criterion_code"])
+    found = appraisal_rounds(rounds, here.study)
+    assert "3.4.4" not in set(found.loc[found["block"] == "so", "group"])
+
+
 @pytest.mark.parametrize(
     ("step", "before", "after", "estimate"),
     [("self_to_first", 4.5, 3.75, -0.75), ("first_to_second", 3.75, 4, 0.25), ("self_to_force", 4.5, 4, -0.5)],

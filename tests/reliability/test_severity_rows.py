@@ -43,11 +43,21 @@ def test_what_was_not_claimed_and_what_a_body_gave_itself_is_left_out(here):
 
 
 def test_without_a_table_of_appraisals_the_criteria_name_the_body(here, tmp_path):
-    (tmp_path / "appraisals.csv").unlink()
+    (here.study.folder / "appraisals.csv").unlink()
     criteria = here.study.criteria("so")
     items = {code: replace(one, appraised_by="b-lead") for code, one in criteria.items.items()}
     rows = severity_rows(here.points, here.rounds, with_rules(here.study, items=items))
     assert set(rows["body"]) == {"b-lead"} and len(rows) == len(rows.drop_duplicates(["unit_code", "criterion_code"]))
+
+
+def test_a_body_named_by_name_is_the_unit_of_that_name(here):
+    (here.study.folder / "appraisals.csv").unlink()
+    name = here.study.units().loc["00-so-gia-lap-a", "name_vi"]
+    items = {code: replace(one, appraised_by=name) for code, one in here.study.criteria("so").items.items()}
+    study = with_rules(here.study, items=items)
+    own = of_themselves(here.points, here.rounds, study)
+    assert len(own) and set(own["unit_code"]) == set(own["body"]) == {"00-so-gia-lap-a"}
+    assert "00-so-gia-lap-a" not in set(severity_rows(here.points, here.rounds, study)["unit_code"])
 
 
 def test_a_study_without_rounds_has_no_rows(toy):

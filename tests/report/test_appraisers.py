@@ -1,5 +1,7 @@
 """Nothing is concluded on units that appraise others but from the contrasts; the pool leaves its own table out."""
 
+from dataclasses import replace
+
 import made_up_fairness as fair
 import pytest
 
@@ -46,6 +48,25 @@ def test_the_three_differences_come_before_what_sets_them_apart(fair_page):
 def test_the_pool_is_told_with_its_spread_and_what_it_would_have_found(fair_page, language):
     (sentence,) = appraisers.pooled_sentences(fair_page(language, appraiser_pooled=POOL))
     assert ("3,50" if language == "vi" else "3.50") in sentence and ("0,20" if language == "vi" else "0.20") in sentence
+
+
+def test_a_difference_that_this_table_suggested_is_marked_and_the_pool_stands_in_the_summary(fair_page):
+    page = fair_page(appraiser_pooled=POOL)
+    assert "this very table" not in " ".join(appraisers.contrast(page)) and appraisers.pooled_in_summary(page) == []
+    page.study = replace(page.study, pooled=("one-2020",))
+    assert "this very table" in appraisers.contrast(page)[1]
+    (sentence,) = appraisers.pooled_in_summary(page)
+    assert sentence.startswith("Units that appraise against others in other published tables, pooled")
+
+
+def test_a_part_that_nobody_has_is_named_with_the_reason(fair_page):
+    rows = fair.contrast()
+    own = rows["comparison"] == "own"
+    rows.loc[own, ["estimate", "low", "high", "p"]] = None
+    rows.loc[own, ["n", "n_reference"]] = 0
+    rows.loc[own, "verdict"] = "not_defined"
+    said = " ".join(appraisers.contrast(fair_page(appraiser_contrast=rows)))
+    assert "ot defined: What they appraise themselves, since no unit" in said
 
 
 def test_a_study_in_which_nobody_appraises_has_no_such_part(fair_page):

@@ -1,6 +1,7 @@
 """How much each part decides, whom the parts place apart, and what each round changed."""
 
 import made_up_fairness as fair
+import numpy as np
 import pandas as pd
 
 from analysis import tables
@@ -32,6 +33,19 @@ def test_each_round_is_told_with_its_change_interval_and_criteria(fair_page):
     )
     assert second.startswith("After the explanations a unit changed by 2.50 points")
     assert first.index("2 Survey part (-8.00)") < first.index("1 Appraised part (-4.00)")
+
+
+def test_a_criterion_that_few_units_scored_is_not_among_those_that_changed_most(fair_page):
+    rows = fair.rounds()
+    rare = rows.assign(n=rows["n"].where((rows["grouping"] != "criterion") | (rows["group"] != "2"), 2))
+    first, _ = appraising.rounds(fair_page(appraisal_rounds=rare))
+    assert "1 Appraised part (-4.00)" in first and "2 Survey part" not in first
+
+
+def test_shares_of_a_few_units_are_called_values_only(fair_page):
+    page = fair_page("vi", parts=fair.parts().assign(n=6, low=np.nan, high=np.nan))
+    assert appraising.parts(page)[0].endswith("Chỉ nêu giá trị: 6 đơn vị.")
+    assert "| chỉ nêu giá trị | 6 |" in "\n".join(appraising.section(page))
 
 
 def test_the_table_of_rounds_stands_in_the_order_of_the_rounds(fair_page):

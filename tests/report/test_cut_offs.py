@@ -11,11 +11,11 @@ LISTS = fair.totals_by_round(136)
 @pytest.mark.parametrize(("verdict", "vietnamese"), [
     ("too_few", "dưới năm đơn vị trong khoảng xét: không kiểm định được"),
     ("not_defined", "không nguồn nào nêu ngưỡng"),
-    ("not_shown", "phép thử phát hiện được khi tỷ lệ ở trên vượt dự kiến từ 30 điểm phần trăm"),
+    ("not_shown", "phép kiểm định phát hiện được khi tỷ lệ ở trên vượt dự kiến từ 30 điểm phần trăm"),
 ])  # fmt: skip
 def test_each_verdict_has_its_words(fair_page, verdict, vietnamese):
     (sentence,) = cut_offs.bunching(fair_page("vi", thresholds=fair.thresholds(LISTS, verdict=verdict)))
-    assert vietnamese in sentence and "9 ngưỡng" in sentence
+    assert vietnamese in sentence and "9 trường hợp (mỗi ngưỡng ở một vòng)" in sentence
 
 
 def test_gathering_is_told_with_round_counts_and_what_was_expected(fair_page):

@@ -29,7 +29,19 @@ def test_the_table_has_what_was_shown_and_then_the_widest(fair_page):
 
 def test_a_long_table_is_cut_and_the_rest_counted(fair_page):
     rows = fair.differential(("not_shown",), tuple(f"9.{place}" for place in range(equal_level.MOST_ROWS + 5)))
-    assert "leaves 5 rows away" in equal_level._note(fair_page(differential=rows))[0]
+    assert "leaves 5 rows away" in equal_level._note(fair_page(differential=rows))[-1]
+
+
+def test_the_text_names_its_index_and_not_satisfaction(fair_page):
+    text = equal_level.section(fair_page())[1]
+    assert "TOYX" in text and "satisf" not in text
+
+
+def test_rows_without_an_adjusted_value_count_as_not_tested(fair_page):
+    rows = fair.equal_quality(("not_shown", "too_few"))
+    rows.loc[rows["verdict"] == "too_few", "estimate"] = None
+    said = equal_level.equal_quality(fair_page(equal_quality=rows))
+    assert said[-1].startswith("Only the value is given for one comparison")
 
 
 def test_a_study_that_can_tell_neither_has_no_such_part(fair_page):

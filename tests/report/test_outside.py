@@ -71,3 +71,17 @@ def test_a_study_without_outside_index_says_so_and_one_with_too_few_pairs_as_wel
     assert "Too few units" in outside.association(page)[1]
     page.study = replace(page.study, outside=())
     assert "no outside index" in outside.association(page)[1]
+
+
+def test_what_was_shown_stands_first_and_in_every_long_table(fair_page):
+    many = [fair.association(index=f"INDEX{place}") for place in range(70)]
+    part = fair.association(verdict="shown", index="PAPI_D5", estimate=0.65, year=2019)
+    text = outside._association_table(fair_page("vi", association=pd.concat([*many, part])))[-1]
+    lines = text.splitlines()
+    assert "PAPI 5 (thủ tục hành chính)" in lines[2] and "| đủ căn cứ |" in lines[2] and "có chênh lệch" not in text
+    assert "| Hệ số | Nằm trong tổng điểm |" in lines[0] and len(lines) == outside.MOST_ROWS + 4
+
+
+def test_ranks_are_said_to_be_among_the_units_with_both_figures(fair_page):
+    (sentence,) = outside.divergent(fair_page("vi", divergent_units=fair.divergent(18)))
+    assert "tính trong 18 đơn vị có cả hai số" in sentence

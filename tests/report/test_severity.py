@@ -20,7 +20,7 @@ def test_cuts_of_such_bodies_are_shown_without_any_estimate(fair_page):
     text = "\n".join(severity.section(page))
     row = next(line for line in text.splitlines() if line.startswith("| so-noi-vu"))
     assert row == "| so-noi-vu | 20 | 0 | 150 | 4,25 | 25 | – | – | – | – | không tách được |"
-    assert severity.severity(page) == [] and "cắt nhiều hơn các cơ quan khác" not in text
+    assert severity.severity(page) == [] and "giảm nhiều hơn các cơ quan khác" not in text
 
 
 def test_a_harsh_body_is_named_by_how_much_it_cuts_more(fair_page):

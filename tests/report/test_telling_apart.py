@@ -3,9 +3,10 @@
 import re
 
 import made_up_fairness as fair
+import pandas as pd
 import pytest
 
-from analysis import tables
+from analysis import exhibits, tables
 from analysis.language import LANGUAGES
 from analysis.report import telling_apart
 
@@ -57,5 +58,44 @@ def test_what_only_forms_tell_stands_in_a_table_only_where_it_is_known(fair_page
 
 def test_a_study_of_one_column_says_that_criteria_cannot_be_compared(fair_page):
     nothing = {name: tables.empty(name) for name in fair.everything()}
-    section = telling_apart.criteria(fair_page(figures=(), **nothing))
-    assert "one column of points" in section[2] and not [part for part in section[3:] if part]
+    title, sentence = telling_apart.criteria(fair_page(figures=(), **nothing))
+    assert title.startswith("# ") and "one column of points" in sentence
+
+
+def test_of_a_block_with_one_column_nothing_is_told_beside(fair_page, monkeypatch):
+    page = fair_page()
+    monkeypatch.setitem(page.study.criteria("so").__dict__, "leaves", ["1"])
+    assert telling_apart.verdicts(page) == [] and telling_apart._quality_table(page) == ""
+    assert not set(exhibits.COMPARED) & {one.key for one in exhibits.present(page.here)}
+
+
+def few(codes, verdict="too_few_units"):
+    return fair.verdicts(codes).assign(verdict=verdict, evidence="n", estimate=6, limit=8, n=6)
+
+
+def test_disputed_criteria_are_not_among_those_of_which_nothing_is_said(fair_page):
+    rows = pd.concat([few(["1.1"], "disputed"), few(["1.1", "1.2", "2.1"])])
+    said = telling_apart.verdicts(fair_page(criterion_verdicts=rows))
+    assert said[0].startswith("1 of 3 criteria are disputed")
+    assert said[1] == "The remaining 2 criteria have too few units for a verdict."
+    (alone,) = telling_apart.verdicts(fair_page(criterion_verdicts=few(["1.1", "1.2", "2.1"])))
+    assert alone == "3 of 3 criteria have too few units for a verdict."
+
+
+def test_with_few_units_criteria_that_all_hold_in_full_are_counted(fair_page):
+    quality = fair.quality(["1.1", "1.2", "2.1"]).assign(n=6, share_at_maximum=[1.0, 0.5, 0.9])
+    page = fair_page(criterion_quality=quality, criterion_verdicts=few(["1.1", "1.2", "2.1"]))
+    (sentence,) = telling_apart.at_maximum(page)
+    assert "all units (6) stand at the maximum on 1 of 3 criteria: 1.1 " in sentence
+    assert telling_apart.at_maximum(fair_page(criterion_quality=quality)) == []
+
+
+def test_criteria_stand_in_the_order_of_the_decision(fair_page):
+    page = fair_page(criterion_quality=fair.quality(["2", "1.10", "1.2", "1"]))
+    order = [code for code in page.study.criteria("so").parents if code in {"1", "2", "1.2", "1.10"}]
+    assert list(telling_apart._compared(page, "criterion_quality")["criterion_code"]) == order
+
+
+def test_the_share_at_the_lowest_value_stands_in_the_table(fair_page):
+    table = telling_apart._quality_table(fair_page())
+    assert "% at lowest value" in table and "% at zero" not in table

@@ -50,7 +50,49 @@ def test_where_all_was_shown_nothing_is_added(fair_page):
 
 def test_cells_are_in_the_order_of_their_heads(fair_page):
     cells = verdicts.cells(fair_page(), rows("shown").iloc[0])
-    assert cells == ["-8.00", "-10.00 to -6.00", "0.003", "3.50", "shown"] and len(cells) == len(verdicts.HEADERS)
+    assert [cell.replace("\u00a0", " ") for cell in cells] == ["-8.00", "-10.00 to -6.00", "0.003", "3.50", "shown"]
+    assert len(cells) == len(verdicts.HEADERS) == len(verdicts.headers(fair_page(), rows("shown")))
+
+
+def test_an_interval_in_a_cell_stays_on_one_line(fair_page):
+    assert " " not in verdicts.cells(fair_page("vi"), rows("shown").iloc[0])[1]
+
+
+def test_a_link_that_was_shown_is_no_difference(fair_page):
+    assert verdicts.cells(fair_page("vi"), rows("shown").iloc[0], link=True)[-1] == "đủ căn cứ"
+    assert verdicts.verdict(fair_page("vi"), "not_shown", link=True) == "chưa đủ căn cứ"
+
+
+def test_the_head_of_p_says_whether_it_is_adjusted_and_the_estimate_what_it_is_counted_in(fair_page):
+    frame = rows("shown")
+    assert verdicts.headers(fair_page(), frame, "points")[::2] == ["Estimate (points)", "p, adjusted", "Verdict"]
+    assert verdicts.headers(fair_page(), frame.drop(columns="p_adjusted"))[:3] == ["Estimate", "95% interval", "p"]
+
+
+def test_of_many_tests_the_median_is_told_and_what_cannot_be_found_is_counted(fair_page):
+    many = rows(*["not_shown"] * 5).assign(detectable=[2.0, 3.0, 4.0, 118.0, 130.0])
+    (sentence,) = verdicts.rest(fair_page(), many, "percentage points")
+    assert (
+        "differences of 2.00 to 4.00 percentage points" in sentence and "In 2 more, nothing would be found" in sentence
+    )
+    assert "118" not in sentence
+    assert "a median of 4.00" in verdicts.rest(fair_page(), many, "points", None)[0]
+    (sentence,) = verdicts.rest(fair_page(), many.tail(2), "percentage points")
+    assert "found none, however large" in sentence
+    assert "118.00" in verdicts.rest(fair_page(), many.tail(2), "points", None)[0]
+
+
+def test_a_table_shows_what_was_tested_and_only_without_any_a_few_values():
+    frame = rows("too_few", "shown", "not_shown", "not_defined")
+    assert list(verdicts.kept(frame, 40)["body"]) == ["body 1", "body 2"] and len(verdicts.kept(frame, 1)) == 1
+    assert len(verdicts.kept(rows(*["too_few"] * 50), 40)) == verdicts.MOST_UNTESTED
+
+
+def test_before_a_table_stand_its_intervals_and_what_it_leaves_away(fair_page):
+    frame = rows("too_few", "shown", "not_shown", "too_few")
+    said = verdicts.note(fair_page(), frame, verdicts.kept(frame, 40), "severity")
+    assert len(said) == 2 and "one comparison alone" in said[0] and "leaves 2 rows away" in said[1]
+    assert verdicts.note(fair_page(), rows("shown"), rows("shown"), "severity") == []
 
 
 def test_an_unadjusted_p_is_called_p_and_an_adjusted_one_adjusted(fair_page):

@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 
-from analysis.statistics.overlap import cronbach_alpha, omega
+from analysis.statistics.overlap import cronbach_alpha, improper, omega
 
 ATTITUDE = np.array(
     [
@@ -121,3 +121,26 @@ def test_items_that_do_not_vary_or_add_nothing_have_no_omega():
     constant, repeated = ATTITUDE[:, :3].copy(), ATTITUDE[:, [0, 1, 0]]
     constant[:, 1] = 5
     assert math.isnan(omega(constant).value) and math.isnan(omega(repeated).value)
+
+
+# Three items of which one goes with both others, and these not with one another: r12 r13 / r23 is above 1.
+HEYWOOD = np.array([[1, 0.6, 0.6], [0.6, 1, 0.2], [0.6, 0.2, 1]])
+
+
+def of_correlations(correlations, n=60):
+    """Return n rows whose columns correlate exactly as given."""
+    noise = np.random.default_rng(3).normal(size=(n, len(correlations)))
+    orthogonal = np.linalg.qr(noise - noise.mean(axis=0))[0]
+    return orthogonal @ np.linalg.cholesky(correlations).T
+
+
+def test_a_factor_that_is_one_item_is_no_factor_and_has_no_omega():
+    """R: factanal(covmat = m, factors = 1, n.obs = 60)$uniquenesses[1] = 0.005, its bound, for this matrix."""
+    items = of_correlations(HEYWOOD)
+    assert improper(items) and math.isnan(omega(items).value)
+    assert math.isfinite(cronbach_alpha(items).value)
+
+
+def test_items_with_a_proper_factor_are_not_called_improper():
+    assert not improper(ATTITUDE[:, :5]) and not improper(ATTITUDE[:, :2]) and not improper(ATTITUDE[:14, :3])
+    assert not improper(of_correlations(np.array([[1, 0.6, 0.6], [0.6, 1, 0.4], [0.6, 0.4, 1]])))

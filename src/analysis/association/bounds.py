@@ -10,7 +10,7 @@ from scipy.stats import rankdata, spearmanr
 
 from analysis import tables
 from analysis.association.extremes import Group, Known, extremes
-from analysis.association.pairs import RANK, TOTAL, indices
+from analysis.association.pairs import RANK, TOTAL, called, indices
 from analysis.blocks import together
 from analysis.framework import ROOT
 from analysis.omissions import omission
@@ -49,7 +49,7 @@ def left_out(paired: pd.DataFrame, points: pd.DataFrame, scores: pd.DataFrame, s
         if np.isnan(lowest)
     }
     return [
-        omission("association", year, block, "association_bounds", "neither_known", index=index)
+        omission("association", year, block, "association_bounds", "neither_known", index=called(study, index))
         for year, block, index in sorted(nothing)
     ]
 

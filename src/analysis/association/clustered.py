@@ -55,6 +55,7 @@ def pooled(one: np.ndarray, other: np.ndarray, orders: np.ndarray) -> tuple[Esti
     (resamples x units) let units take over the other side of whole units, where years without it drop out; what is as
     extreme is judged by the ratio to the error (Janssen 1997). Interval: Fisher's z with the error of leaving each unit
     out in turn (the jackknife CV3 of MacKinnon, Nielsen and Webb 2023) and t with one degree of freedom less than units.
+    p: the larger of that of the orders and that of the interval, so that nothing is shown whose interval holds 0.
     Below eight units with a pair, and where nothing varies, only the value.
     """
     pairs = np.isfinite(one) & np.isfinite(other)
@@ -64,7 +65,13 @@ def pooled(one: np.ndarray, other: np.ndarray, orders: np.ndarray) -> tuple[Esti
     error = standard_error(one[kept], other[kept])
     half = stats.t.ppf(0.5 + CONFIDENCE / 2, kept.sum() - 1) * error
     low, high = np.tanh(np.arctanh(value) + half * np.array([-1, 1]))
-    return Estimate(value, float(low), float(high), exchanged(one, other, orders), int(pairs.sum())), error
+    p = max(exchanged(one, other, orders), _of_interval(value, error, kept.sum() - 1))
+    return Estimate(value, float(low), float(high), p, int(pairs.sum())), error
+
+
+def _of_interval(value: float, error: float, freedom: int) -> float:
+    """Return the p at which the interval of Fisher's z ends in 0."""
+    return float(2 * stats.t.sf(abs(np.arctanh(value)) / error, freedom)) if error > 10.0**-RESOLUTION else 0.0
 
 
 def exchanged(one: np.ndarray, other: np.ndarray, orders: np.ndarray) -> float:

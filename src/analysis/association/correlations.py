@@ -15,14 +15,15 @@ import pandas as pd
 from analysis import reference, tables
 from analysis.association.corrected import corrected, reliability
 from analysis.association.given_region import enough, freedom, orders_within, partial
-from analysis.association.pairs import TOTAL, WITHOUT
+from analysis.association.pairs import TOTAL, WITHOUT, called
 from analysis.blocks import together
 from analysis.omissions import omission
+from analysis.ranks import RESOLUTION
 from analysis.statistics.adjustment import benjamini_hochberg, holm
 from analysis.statistics.correlation import CORRELATIONS
-from analysis.statistics.estimates import CONFIDENCE, LEAST_UNITS, Estimate
+from analysis.statistics.estimates import LEAST_UNITS, LEVEL, Estimate
 from analysis.statistics.power import detectable_correlation
-from analysis.statistics.resampling import RESAMPLES, orders, permuted_correlations
+from analysis.statistics.resampling import RESAMPLES, orders, permuted_concordance, permuted_correlations
 from analysis.study import Study
 
 # Above, Student's t and the permutation of as many units agree to two digits.
@@ -65,7 +66,8 @@ def association(paired: pd.DataFrame, study: Study) -> pd.DataFrame:
     leave eight units); pearson_corrected (for measurement error, where standard errors are published). Ranks are compared
     by ranks only. Nothing below eight units. p : by permutation up to 200 units. p_adjusted (Holm), p_false_discovery
     (Benjamini and Hochberg) : over all tests of the same measure and kind of score in the study, parts of an index (the
-    dimensions of PAPI) among themselves. detectable : the smallest correlation that would be found. overlap : whether the
+    dimensions of PAPI) among themselves. verdict : shown where p_adjusted is below 5 per cent and the interval does not hold
+    0. detectable : the smallest correlation that would be found. overlap : whether the
     index is part of the score. share_observed : units with both figures, of the units in the block (0 to 1).
     """
     regions, draws, rows = study.units()["region"], _draws(study), []
@@ -95,14 +97,22 @@ def _found(own: pd.DataFrame, regions: np.ndarray, draws: Draws) -> list[Found]:
 
 
 def _plain(values: np.ndarray, outside: np.ndarray, draws: Draws) -> list[Found]:
+    # The same pairs in the same order, whatever the units are called.
+    values, outside = (side[np.lexsort((outside, values))].round(RESOLUTION) for side in (values, outside))
     found = {measure: method(values, outside) for measure, method in CORRELATIONS.items()}
     n, methods = len(values), {"pearson": "fisher_z", "spearman": "bonett_wright", "kendall": "fieller"}
     if n <= MOST_PERMUTED:
         drawn = draws.free(n)
-        for measure in ("pearson", "spearman"):
-            p = permuted_correlations(outside, values[:, None], drawn, ranked=measure == "spearman")[0]
-            found[measure] = found[measure]._replace(p=p)
+        for measure, estimate in found.items():
+            if np.isfinite(estimate.value):
+                found[measure] = estimate._replace(p=_permuted(measure, values, outside, drawn))
     return [Found(measure, one, n, methods[measure]) for measure, one in found.items()]
+
+
+def _permuted(measure: str, values: np.ndarray, outside: np.ndarray, drawn: np.ndarray) -> float:
+    if measure == "kendall":
+        return permuted_concordance(values, outside, drawn)
+    return float(permuted_correlations(outside, values[:, None], drawn, ranked=measure == "spearman")[0])
 
 
 def _given_region(values, outside, regions, draws: Draws, plain: list[Found]) -> list[Found]:
@@ -154,7 +164,8 @@ def _judged(frame: pd.DataFrame, study: Study) -> pd.DataFrame:
             min(1.0, detectable(measure, counted, tests) * factor)
             for measure, counted, factor in zip(same["measure"], same["counted"], same["factor"], strict=True)
         ]
-    frame["verdict"] = np.where(frame["p_adjusted"] < 1 - CONFIDENCE, "shown", "not_shown")
+    around_zero = (frame["low"] <= 0) & (frame["high"] >= 0)
+    frame["verdict"] = np.where((frame["p_adjusted"] < LEVEL) & ~around_zero, "shown", "not_shown")
     frame.loc[frame["p"].isna(), ["verdict", "detectable"]] = ["not_defined", np.nan]
     return frame[tables.schema("association")["columns"]]
 
@@ -189,11 +200,11 @@ def left_out(paired: pd.DataFrame, points: pd.DataFrame, study: Study) -> list[d
             rows.append(omission(*place, "association", "no_outside_index"))
         own = paired[(paired["year"] == units.year) & (paired["block"] == units.block)]
         for index in study.outside:
-            rows += _of_index(own[own["outside_index"] == index], index, place)
+            rows += _of_index(own[own["outside_index"] == index], called(study, index), place)
     return rows
 
 
-def _of_index(own: pd.DataFrame, index: str, place: tuple) -> list[dict]:
+def _of_index(own: pd.DataFrame, index: dict[str, str], place: tuple) -> list[dict]:
     n, rows = int((own["score"] == TOTAL).sum()), []
     if n < LEAST_UNITS:
         reason = "few_pairs" if n else "no_pairs"

@@ -25,8 +25,9 @@ def enough(regions: np.ndarray) -> bool:
 def partial(one: np.ndarray, other: np.ndarray, regions: np.ndarray, orders: np.ndarray, ranked: bool) -> Estimate:
     """Return the partial correlation given regions (of values, or of ranks over all units) with interval, p and n.
 
-    orders : resamples x n, as `orders_within` gives them. p : by permutation within regions; interval : Fisher's z with
-    one unit less for each region after the first, for ranks with the error of Bonett and Wright (2000).
+    orders : resamples x n, as `orders_within` gives them. Interval : Fisher's z with one unit less for each region after the
+    first, for ranks with the error of Bonett and Wright (2000). p : the larger of that by permutation within regions and
+    that of the interval, so that nothing is shown whose interval holds 0.
     """
     first, second = (_residuals(values, regions, ranked) for values in (one, other))
     n, length = len(regions), np.sqrt((first @ first) * (second @ second))
@@ -36,16 +37,17 @@ def partial(one: np.ndarray, other: np.ndarray, regions: np.ndarray, orders: np.
     extreme = sum(
         (np.abs(second[rows] @ first) / length >= abs(value) - TIE).sum() for rows in np.array_split(orders, 20)
     )
-    low, high = _interval(value, freedom(regions), ranked)
-    return Estimate(value, low, high, float(p_value(extreme, len(orders))), n)
+    low, high, p = _interval(value, freedom(regions), ranked)
+    return Estimate(value, low, high, max(p, float(p_value(extreme, len(orders)))), n)
 
 
-def _interval(value: float, counted: int, ranked: bool) -> tuple[float, float]:
+def _interval(value: float, counted: int, ranked: bool) -> tuple[float, float, float]:
+    """Return the limits of the interval and the p at which it ends in 0."""
     if 1 - abs(value) < 10.0**-RESOLUTION:
-        return np.nan, np.nan
+        return np.nan, np.nan, 0.0
     error = np.sqrt((1 + value**2 / 2 if ranked else 1) / (counted - 3))
     low, high = np.tanh(np.arctanh(value) + norm.ppf(0.5 + CONFIDENCE / 2) * error * np.array([-1, 1]))
-    return float(low), float(high)
+    return float(low), float(high), float(2 * norm.sf(abs(np.arctanh(value)) / error))
 
 
 def orders_within(regions: np.ndarray, resamples: int, generator: np.random.Generator) -> np.ndarray:

@@ -6,9 +6,10 @@ Nothing is random here. Within a year and block only, and no cause is claimed.
 import numpy as np
 import pandas as pd
 
-from analysis import reference
+from analysis import names, reference
 from analysis.blocks import UnitsTogether, together
 from analysis.framework import ROOT, CriteriaSet
+from analysis.language import LANGUAGES
 from analysis.study import Study
 
 COLUMNS = ["year", "block", "unit_code", "score", "outside_index", "value", "outside", "value_error", "outside_error",
@@ -40,11 +41,16 @@ def pairs(points: pd.DataFrame, scores: pd.DataFrame, study: Study) -> pd.DataFr
 
 def indices(study: Study) -> pd.DataFrame:
     """Return the outside values that a study may use, with whether the index as a whole is part of the total."""
-    names = reference.table(study.root, "outside_index_names").set_index("index_code")
+    known = reference.table(study.root, "outside_index_names").set_index("index_code")
     values = reference.outside_values(study.root, study.folder)
     return values.assign(
-        part_of_total=names["part_of_total"].reindex(values["index_code"], fill_value="unknown").to_numpy()
+        part_of_total=known["part_of_total"].reindex(values["index_code"], fill_value="unknown").to_numpy()
     )
+
+
+def called(study: Study, index: str) -> dict[str, str]:
+    """Return what readers call an outside index, in both languages."""
+    return {language: names.outside_index(study, index, language) for language in LANGUAGES}
 
 
 def _of_index(units: UnitsTogether | None, rank, found: pd.DataFrame, place: dict, study: Study) -> list[pd.DataFrame]:

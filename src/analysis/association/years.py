@@ -1,7 +1,8 @@
 """Room 7: the association over years, on one scale of the outside index at a time.
 
 Random are only the orders of the tests: units change places with all their years. Levels are never pooled: every year is
-compared within itself, and an index that changed its scale has another code, so that no year is joined across the break.
+compared within itself. An index that changed its scale has another code, so that no year is joined across that break; changes
+across years in which an index was rebuilt on its scale count in `change`, and are left out of `change_unbroken`.
 """
 
 from collections.abc import Iterator
@@ -12,12 +13,12 @@ from scipy.stats import rankdata
 
 from analysis import reference, tables
 from analysis.association.clustered import pooled, standardised
-from analysis.association.pairs import RANK, TOTAL, indices
+from analysis.association.pairs import RANK, TOTAL, called, indices
 from analysis.association.repeated import mixed_slope
 from analysis.omissions import omission
 from analysis.ranks import RESOLUTION
 from analysis.statistics.adjustment import holm
-from analysis.statistics.estimates import CONFIDENCE, LEAST_UNITS
+from analysis.statistics.estimates import LEAST_UNITS, LEVEL
 from analysis.statistics.power import detectable_from_error
 from analysis.statistics.resampling import orders
 from analysis.study import Study
@@ -61,7 +62,7 @@ def _judged(frame: pd.DataFrame, study: Study) -> pd.DataFrame:
             _detectable(statistic, error, units, tests)
             for statistic, error, units in zip(same["statistic"], same["error"], same["units"], strict=True)
         ]
-    frame["verdict"] = np.where(frame["p_adjusted"] < 1 - CONFIDENCE, "shown", "not_shown")
+    frame["verdict"] = np.where(frame["p_adjusted"] < LEVEL, "shown", "not_shown")
     frame.loc[frame["p"].isna(), ["verdict", "detectable"]] = ["not_defined", np.nan]
     return frame[tables.schema("association_years")["columns"]]
 
@@ -78,7 +79,7 @@ def left_out(study: Study, paired: pd.DataFrame) -> list[dict]:
         known = set(own["year"])
         broken = [year for year in breaks.get(index, []) if {year, year - 1} <= known]
         if broken:
-            facts = {"index": index, "years": ", ".join(map(str, broken))}
+            facts = {"index": called(study, index), "years": ", ".join(map(str, broken))}
             rows.append(omission("association", max(known), block, "change_across", "index_rebuilt", **facts))
     return rows
 
@@ -113,7 +114,7 @@ def _statistics(study: Study, index: str, tables_of: dict) -> Iterator[tuple]:
     if ranked is not None:
         values, outside = (side.apply(_ranked) for side in ranked)
         yield "within_years_ranks", *_standard(values, outside), values.columns
-        yield "change_ranks", *_changes(ranked[0] if RANK in tables_of else values, outside, [])
+        yield "change_ranks", *rank_changes(*ranked)
 
 
 def _standard(values: pd.DataFrame, outside: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -129,6 +130,18 @@ def _changes(values: pd.DataFrame, outside: pd.DataFrame, breaks: list[int]) -> 
     later = [year for year in values.columns if year - 1 in values.columns and year not in breaks]
     both = [side[later].to_numpy() - side[[year - 1 for year in later]].to_numpy() for side in (values, outside)]
     return *both, later
+
+
+def rank_changes(values: pd.DataFrame, outside: pd.DataFrame) -> tuple:
+    """Return changes of ranks among the units with both figures in both years; in another crowd a rank is another thing."""
+    later, changes = [year for year in values.columns if year - 1 in values.columns], ([], [])
+    for year in later:
+        four = pd.concat([side[[year - 1, year]] for side in (values, outside)], axis=1, keys=[0, 1]).dropna()
+        ranks = four.apply(_ranked).reindex(values.index)
+        for side, found in enumerate(changes):
+            found.append((ranks[side, year] - ranks[side, year - 1]).to_numpy())
+    empty = np.empty((len(values), 0))
+    return *(np.column_stack(found) if found else empty for found in changes), later
 
 
 def _breaks(study: Study) -> dict[str, list[int]]:

@@ -36,6 +36,7 @@ class Block(NamedTuple):
 
     scores, weights : units x leaves, per cent of what applies (or points) and how much a leaf counts for a unit.
     appraises : units, bool. own : units x leaves, whether the unit appraises the leaf itself. sources : of each leaf.
+    in_percent : whether scores are per cents; points of parts with other maxima are no like quantities.
     """
 
     units: UnitsTogether
@@ -44,6 +45,7 @@ class Block(NamedTuple):
     appraises: np.ndarray
     own: np.ndarray
     sources: np.ndarray
+    in_percent: bool
     basis: str
 
 
@@ -52,10 +54,11 @@ def appraiser_contrast(points: pd.DataFrame, study: Study) -> pd.DataFrame:
 
     comparison : `others`, what other bodies appraise; `own`, what the unit appraises itself; `survey`; and the contrasts
     `others_minus_survey` and `own_minus_others`, unit by unit. Where no criterion names who appraises it, what the table
-    prints: `appraised`, `survey`, `appraised_minus_survey`. estimate : per cent of the maximum, in points where no source
-    states the maxima; like is held against like (`standings`). low, high, p : by `group_difference`; p_adjusted : Holm
-    over all tests of the study. detectable, verdict : as in `group_differences`; `not_defined` where nobody appraises
-    anything of the kind. basis : whether the criteria name who appraises or that is assumed.
+    prints: `appraised`, `survey`, `appraised_minus_survey`. estimate : per cent of the maximum; where no source states the
+    maxima parts are in points, contrasts in standard deviations within the groups; like is held against like
+    (`standings`). low, high, p : by `group_difference`; p_adjusted : Holm over all tests of the study. detectable,
+    verdict : as in `group_differences`; `not_defined` where nobody appraises anything of the kind. basis : whether the
+    criteria name who appraises or that is assumed.
     """
     rows = []
     for block in _blocks(points, study):
@@ -81,7 +84,7 @@ def _block(units: UnitsTogether, groups: pd.Series, points: pd.DataFrame, study:
     own = _own(units, points, study).to_numpy()[kept]
     sources = units.criteria.criteria.loc[units.criteria.leaves, "points_from"].to_numpy()
     rests_on = basis(units, study, GROUPING, points)
-    return Block(units, scores, weights, (groups == YES).to_numpy()[kept], own, sources, rests_on)
+    return Block(units, scores, weights, (groups == YES).to_numpy()[kept], own, sources, known, rests_on)
 
 
 def _own(units: UnitsTogether, points: pd.DataFrame, study: Study) -> pd.DataFrame:
@@ -122,9 +125,17 @@ def _comparisons(block: Block) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     found = {name: (np.diagonal(one[block.appraises]), _mean(one[~block.appraises])) for name, one in values.items()}
     for name, (one, other) in CONTRASTS.items():
         if one in values and other in values:
-            both = values[one] - values[other]
+            scales = [1.0 if block.in_percent else _deviation(*found[part]) for part in (one, other)]
+            both = values[one] / scales[0] - values[other] / scales[1]
             found[name] = (np.diagonal(both[block.appraises]), _mean(both[~block.appraises]))
     return found
+
+
+def _deviation(inside: np.ndarray, outside: np.ndarray) -> float:
+    """Return the standard deviation within the two groups; NaN where nothing varies."""
+    inner = np.concatenate([side - side.mean() for side in (inside, outside)])
+    deviation = np.sqrt((inner**2).sum() / max(len(inner) - 2, 1))
+    return float(deviation) if deviation > 10.0**-RESOLUTION else np.nan
 
 
 def _named(block: Block) -> bool:

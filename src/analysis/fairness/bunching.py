@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import optimize, stats
 
+from analysis.fairness.grid import mass, snapped
 from analysis.ranks import RESOLUTION
 from analysis.statistics.estimates import CONFIDENCE
 from analysis.statistics.power import POWER, detectable_from_error
@@ -46,15 +47,17 @@ class Window(NamedTuple):
         return self.above + self.below
 
 
-def one_list(values: np.ndarray, limits: list[float], window: float) -> Window:
+def one_list(values: np.ndarray, limits: list[float], window: float, grid: np.ndarray | float = 0.0) -> Window:
     """Return how the values stand around the limits, held against a smooth density of all the values.
+
+    grid : the step in which each value can fall, 0 for any (`grid.steps`).
 
     limits : one limit, or several taken together; values on a limit are above it. expected : the share above under a
     kernel density (Silverman 1986), whose bandwidth evens out a heap on one side of a limit. Exact binomial test and
-    interval (Clopper and Pearson 1934), given the number of units in the window.
+    interval (Clopper and Pearson 1934), given the number of units in the window. Nothing is tested where all are equal.
     """
     above, below = sides(values, limits, window)
-    masses = _masses(values, limits, window)
+    masses = _masses(np.asarray(values, dtype=float), limits, window, np.broadcast_to(grid, len(values)))
     if above + below == 0 or masses.sum() == 0:
         return Window(above, below)
     expected = float(masses[0] / masses.sum())
@@ -80,14 +83,13 @@ def _counts(values: np.ndarray, limits: list[float], window: float) -> tuple[np.
     return above, below
 
 
-def _masses(values: np.ndarray, limits: list[float], window: float) -> np.ndarray:
-    """Return the mass just above and just below the limits under the kernel density of the values."""
+def _masses(values: np.ndarray, limits: list[float], window: float, grid: np.ndarray) -> np.ndarray:
+    """Return the mass just above and just below the limits under the kernel density of the values, 0 where none varies."""
     width = bandwidth(values)
-    edges = np.add.outer(np.array([-window, 0.0, window]), np.asarray(limits, dtype=float))
     if width == 0:
-        return np.ones(2)
-    below_edge = stats.norm.cdf((edges[..., None] - values) / width).mean(axis=-1).sum(axis=1)
-    return np.array([below_edge[2] - below_edge[1], below_edge[1] - below_edge[0]])
+        return np.zeros(2)
+    sides = [(limit, limit + window) for limit in limits], [(limit - window, limit) for limit in limits]
+    return np.array([sum(mass(values, width, low, high, grid) for low, high in side) for side in sides])
 
 
 def bandwidth(values: np.ndarray) -> float:
@@ -98,17 +100,25 @@ def bandwidth(values: np.ndarray) -> float:
     return 1.06 * (min(deviation, quartiles) if quartiles > 0 else deviation) * len(values) ** -0.2
 
 
-def regained(before: np.ndarray, after: np.ndarray, limits: list[float], window: float, orders: np.ndarray) -> Window:
+def regained(
+    before: np.ndarray,
+    after: np.ndarray,
+    limits: list[float],
+    window: float,
+    orders: np.ndarray,
+    grid: np.ndarray | float = 0.0,
+) -> Window:
     """Return how the totals after a round stand around the limits, held against what units near as high gained in it.
 
-    before, after : totals of the same units. The gains beyond their linear trend in `before` are handed to the units in
-    other orders (Freedman and Lane 1983); the statistic is the number above minus the number below. estimate : its excess
-    over the mean of the orders, per two units in the window, which is the share above minus the expected share. Interval
-    by the quantiles of the orders. Nothing is tested where no unit gained more or less than others.
+    before, after : totals of the same units; grid : the step in which the total of each can fall, 0 for any. The gains
+    beyond their linear trend in `before` are handed to the units in other orders (Freedman and Lane 1983); the statistic is
+    the number above minus the number below. estimate : its excess over the mean of the orders, per two units in the window,
+    which is the share above minus the expected share. Interval by the quantiles of the orders. Nothing is tested where no
+    unit gained more or less than others.
     """
     before, after = (np.round(np.asarray(values, dtype=float), RESOLUTION) for values in (before, after))
     place = np.lexsort((after, before))
-    before, after = before[place], after[place]
+    before, after, grid = before[place], after[place], np.broadcast_to(grid, len(place))[place]
     above, below = sides(after, limits, window)
     gains = after - before
     if above + below == 0 or unchanged(before, after):
@@ -116,7 +126,7 @@ def regained(before: np.ndarray, after: np.ndarray, limits: list[float], window:
     expected = _trend(before, gains)
     rest = gains - expected
     parts = [
-        _counts(before + expected + rest[orders[one : one + BLOCK]], limits, window)
+        _counts(snapped(before + expected + rest[orders[one : one + BLOCK]], grid), limits, window)
         for one in range(0, len(orders), BLOCK)
     ]
     others = np.concatenate([one - other for one, other in parts])

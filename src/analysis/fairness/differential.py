@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import tables
-from analysis.blocks import UnitsTogether, together
+from analysis.blocks import UnitsTogether, together, where_applicable
 from analysis.fairness.equal_level import NONE, Difference, Level, difference, level
 from analysis.fairness.groupings import labels
 from analysis.fairness.ordinal import expected
@@ -70,7 +70,8 @@ def differential(points: pd.DataFrame, study: Study) -> pd.DataFrame:
     rows = []
     for units in together(points, study):
         for grouping, base in study.groupings.items():
-            rows += _of_grouping(units, labels(units, study, grouping, points), grouping, base, study)
+            own = labels(units, study, grouping, points)
+            rows += _of_grouping(where_applicable(units, points), own, grouping, base, study)
     return tables.from_rows("differential", rows)
 
 
@@ -119,7 +120,8 @@ def _of_pair(pair: Pair, differing: set) -> list[dict]:
     matching = [leaf for leaf in leaves if leaf not in differing]
     if len(matching) <= LEAST_OTHERS:
         matching = leaves
-    name = f"fairness/differential/{pair.units.block}/{pair.units.year}/{pair.grouping}/{pair.group}"
+    # Neither the names of the groups nor which of them is the reference may change what is drawn.
+    name = f"fairness/differential/{pair.units.block}/{pair.units.year}/{pair.grouping}"
     generator = pair.study.random(name)
     return [_of_leaf(pair, leaf, matching, drawn, generator) for leaf in leaves]
 

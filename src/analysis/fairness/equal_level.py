@@ -1,10 +1,10 @@
 """Room 6, a group against its reference at an equal level of everything else.
 
 What is random is which units the labels of the groups fall on; the units are the whole block, not a sample. Two tests are
-made and the more careful one counts. Residuals from the level are dealt out again among the units (Freedman and Lane 1983)
-and the estimate over its error compared with that of other orders (DiCiccio and Romano 2017): right where nearly all units
-stand at the ceiling. And t with the degrees of freedom that the error has (Bell and McCaffrey 2002): right where a small
-group spreads more than the rest.
+made and the more careful one counts. What units reached is dealt out again among them (Manly 1997) and the estimate over
+its error compared with that of other orders (DiCiccio and Romano 2017): right where nearly all units stand at the ceiling,
+which residuals from the level would hide. And t with the degrees of freedom that the error has (Bell and McCaffrey 2002):
+right where a small group spreads more than the rest.
 """
 
 from typing import NamedTuple

@@ -58,8 +58,9 @@ class Compared(NamedTuple):
 def equal_quality(points: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Return the table `equal_quality`: each group's mean minus the reference's, between units of equal outside index.
 
-    estimate, low, high : in per cent points where ranks compare per cents, else in points; 95 per cent. estimate_alone :
-    the difference of means of the same units. Rows only for outside indices of the study, of the same year, that are not
+    estimate, low, high : in per cent points where ranks compare per cents, else in points; 95 per cent; empty below eight
+    units or three on a side, where a unit or two would decide the slope. estimate_alone : the difference of means of the
+    same units. Rows only for outside indices of the study, of the same year, that are not
     inside the total and overlap none of its criteria. p_adjusted : Holm over all rows. detectable : smallest difference
     found with 80 per cent probability at 5 per cent over the number of tests. verdict as in `group_differences`.
     """
@@ -157,8 +158,9 @@ def _against(own: pd.DataFrame, part_of_total: str) -> str | None:
 
 
 def _tested(one: Compared) -> Adjusted:
-    found = adjusted_difference(one.total, one.in_group, one.outside)
-    return Adjusted(nothing(found.found.n, found.found.value), np.nan, np.nan) if one.few else found
+    if one.few:
+        return Adjusted(nothing(len(one.total)), np.nan, np.nan)
+    return adjusted_difference(one.total, one.in_group, one.outside)
 
 
 def _row(one: Compared, tested: Adjusted, p_adjusted: float, tests: int) -> dict:

@@ -199,7 +199,8 @@ def _left_out_of(units: UnitsTogether, study: Study, points: pd.DataFrame) -> li
     within = {grouping: labels(units, study, grouping, points) for grouping in study.groupings if grouping != BLOCK}
     made = [own for grouping, own in within.items() if _groups(own, study.groupings[grouping])]
     if not made:
-        return [] if BLOCK in study.groupings and not within else [omission(*place, "group_differences", "no_groups")]
+        reason = "no_groups" if within else "no_groups_declared"
+        return [] if BLOCK in study.groupings and not within else [omission(*place, "group_differences", reason)]
     if len(units.units) < LEAST_UNITS:
         return [omission(*place, "group_intervals", "few_units", least=LEAST_UNITS, n=len(units.units))]
     if any((own[own != UNLABELLED].value_counts() < LEAST_SIDE).any() for own in made):

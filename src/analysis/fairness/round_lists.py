@@ -40,7 +40,9 @@ def _column(name: str) -> str:
 def _as_of(name: str, assessed: pd.DataFrame, rounds: pd.DataFrame) -> pd.DataFrame:
     """Return the table `assessed` as it stood after a round."""
     key = [*PLACE, "node"]
-    own = rounds[rounds["self_points"].notna()].rename(columns={"criterion_code": "node"})
+    own = rounds[rounds["self_points"].notna() & rounds["survey_points"].isna()].rename(
+        columns={"criterion_code": "node"}
+    )
     given = own["self_points"] if name == "self" else own[name].fillna(own["self_points"])
     cells = assessed.merge(own[key].assign(given=given), on=key, how="left")
     scored = (cells["measure"] == "points") & cells["given"].notna() & cells["missing"].isin(SCORED)

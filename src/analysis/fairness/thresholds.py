@@ -13,6 +13,7 @@ from analysis import tables
 from analysis.blocks import UnitsTogether, together
 from analysis.fairness import bunching
 from analysis.fairness.bunching import Window
+from analysis.fairness.grid import steps as grid_steps
 from analysis.fairness.round_lists import FINAL, round_lists, scale
 from analysis.fairness.verdicts import NOT_DEFINED, verdict
 from analysis.framework import ROOT
@@ -86,11 +87,13 @@ def reach(units: UnitsTogether) -> float:
 
 
 def _windows(units, totals: pd.Series, before: pd.Series | None, sets: list[list], width: float, study) -> list[Window]:
+    grid = pd.Series(grid_steps(units), units.units)
     if before is None or bunching.unchanged(before, totals[before.index]):
-        return [bunching.one_list(totals.to_numpy(), cut_offs, width) for cut_offs in sets]
+        own = grid[totals.index].to_numpy()
+        return [bunching.one_list(totals.to_numpy(), cut_offs, width, own) for cut_offs in sets]
     generator = study.random(f"fairness/thresholds/{units.block}/{units.year}")
-    drawn, after = orders(len(before), RESAMPLES, generator), totals[before.index]
-    return [bunching.regained(before.to_numpy(), after.to_numpy(), cut_offs, width, drawn) for cut_offs in sets]
+    drawn, after, own = orders(len(before), RESAMPLES, generator), totals[before.index], grid[before.index].to_numpy()
+    return [bunching.regained(before.to_numpy(), after.to_numpy(), cut_offs, width, drawn, own) for cut_offs in sets]
 
 
 def _judged(looked: list[Looked], n: int) -> list[dict]:

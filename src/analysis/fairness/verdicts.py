@@ -5,10 +5,8 @@ A test that shows nothing says only that nothing as large as `detectable` is lik
 
 import numpy as np
 
-from analysis.ranks import RESOLUTION
-from analysis.statistics.estimates import CONFIDENCE, LEAST_SIDE, LEAST_UNITS
+from analysis.statistics.estimates import LEAST_SIDE, LEAST_UNITS, LEVEL
 
-LEVEL = round(1 - CONFIDENCE, RESOLUTION)
 SHOWN, NOT_SHOWN, TOO_FEW, NOT_DEFINED = "shown", "not_shown", "too_few", "not_defined"
 
 

@@ -45,9 +45,11 @@ def criteria(study: Study, language: str, quality: pd.DataFrame, verdicts: pd.Da
 def drawn(study: Study, quality: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
     """Return the criteria that the figure shows, with `marks` and `spread`: all, or of each block as many as fit a page.
 
-    Where there is no room for all, those with a mark stand first, then those on which units differ least.
+    A block with one column of points has nothing to compare. Where there is no room for all, those with a mark stand
+    first, then those on which units differ least.
     """
-    groups = [_of_block(study, key, own, verdicts) for key, own in in_order(quality, study)]
+    several = quality[quality["block"].map(lambda block: len(study.criteria(block).leaves) > 1).astype(bool)]
+    groups = [_of_block(study, key, own, verdicts) for key, own in in_order(several, study)]
     groups = [rows for rows in groups if len(rows)]
     if not groups:
         return pd.DataFrame()
@@ -123,8 +125,8 @@ def _marks(panel, marks: pd.Series, language: str) -> None:
 def _label(study: Study, language: str, row: pd.Series, columns: int) -> str:
     if not row["criterion_code"]:
         return ""
-    title = names.node(study.criteria(row["block"]), row["criterion_code"], language)
-    return style.shortened(f"{row['criterion_code']} {title}", TITLE_LETTERS[columns])
+    title = names.criterion(study.criteria(row["block"]), row["criterion_code"], language)
+    return style.shortened(title, TITLE_LETTERS[columns])
 
 
 def _name_blocks(panel, study: Study, language: str, rows: pd.DataFrame) -> None:

@@ -15,6 +15,8 @@ ROUNDS = ("self", "appraisal_1", "appraisal_2")
 COLUMNS = 2
 # Windows on each side of a limit that are shown beyond the counted one.
 AROUND = 5
+# Dots at the edge stand whole inside the frame: this many windows are left free there.
+MARGIN = 0.3
 
 
 def cut_offs(study: Study, language: str, thresholds: pd.DataFrame, lists: dict) -> Figure | None:
@@ -79,7 +81,8 @@ def _panel(panel, language: str, own: pd.DataFrame, totals: dict[str, pd.Series]
         counts = say("figures.below_above", language, below=int(row["below"]), above=int(row["above"]))
         panel.annotate(counts, (1.0, place), (4, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
                        va="center", fontsize=7)  # fmt: skip
-    panel.set_xlim(limit - AROUND * window, limit + AROUND * window)
+    reach = (AROUND + MARGIN) * window
+    panel.set_xlim(limit - reach, limit + reach)
     labels = [style.wrapped(say(f"labels.round_{name}", language), 18) if named else "" for name in rounds]
     panel.set_yticks(range(len(rounds)), labels, fontsize=7)
     panel.set_ylim(len(rounds) - 0.4, -0.6)

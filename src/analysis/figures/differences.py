@@ -15,13 +15,31 @@ from analysis.study import Study
 COMPARISONS = (
     "total", "others", "own", "appraised", "survey", "others_minus_survey", "own_minus_others", "appraised_minus_survey"
 )  # fmt: skip
+TESTED = ("shown", "not_shown")
 
 
 def group_differences(study: Study, language: str, differences: pd.DataFrame) -> Figure | None:
-    """Return the difference of each group's mean total to its reference, with interval and what would not be detected."""
+    """Return the difference of each group's mean total to its reference, with interval and what would not be detected.
+
+    Only tested differences are drawn where any was tested.
+    """
     own = differences[(differences["measure"] == ROOT) & differences["estimate"].notna()]
+    tested = own["verdict"].isin(TESTED)
+    own = own[tested] if tested.any() else own
     parts = _parts(study, language, own.sort_values(["grouping", "group"], kind="stable"), _contrast)
-    return intervals(language, parts, say("figures.difference", language)) if parts else None
+    label = say("figures.difference", language, unit=_unit(study, own, language))
+    return intervals(language, parts, label) if parts else None
+
+
+def _unit(study: Study, rows: pd.DataFrame, language: str) -> str:
+    """Return what differences of totals are counted in: percentage points where ranks compare per cents, else points."""
+    # A comparison of blocks is only made where all of them rank per cents.
+    per_cent = {
+        block not in study.blocks or study.criteria(block).not_applicable == "per_cent" for block in rows["block"]
+    }
+    if len(per_cent) > 1:
+        return say("report.points_or_percentage_points", language)
+    return say("report.percentage_points" if per_cent == {True} else "report.points", language)
 
 
 def _contrast(study: Study, row: pd.Series, language: str) -> str:
@@ -55,7 +73,7 @@ def appraiser_pooled(study: Study, language: str, pooled: pd.DataFrame) -> Figur
         return None
     known = known.assign(last=known["study"] == names.POOLED)
     rows = known.sort_values(["comparison", "last", "study", "year", "block"], kind="stable")
-    labels = [names.pooled_row(row, language) for _, row in rows.iterrows()]
+    labels = [names.pooled_row(study, row, language) for _, row in rows.iterrows()]
     return intervals(language, [Part("", rows, labels)], say("figures.difference_standardised", language))
 
 

@@ -59,6 +59,8 @@ def _bands(panel, rows: pd.DataFrame, language: str) -> None:
     known = rows[rows["detectable"].notna()]
     if len(known):
         label = style.wrapped(say("figures.detectable", language), 68)
+        # Bars keep the frame at their ends otherwise: a band would seem to be cut off there.
+        panel.use_sticky_edges = False
         panel.barh(
             known.index, 2 * known["detectable"], 0.72, left=-known["detectable"], color=BAND, zorder=0.5, label=label
         )

@@ -10,6 +10,7 @@ from IPython.display import Image, Markdown
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.transforms import Bbox
 
 from analysis.language import LANGUAGES, number, say
 from analysis.study import Study
@@ -149,33 +150,57 @@ def legend_below(figure: Figure, *panels, columns: int = 1) -> None:
         figure.legend(entries.values(), entries.keys(), loc="outside lower center", ncols=columns, borderaxespad=1.6)
 
 
-SIDES = ((4, 3), (-4, 3), (4, -8), (-4, -8), (4, 12), (-4, 12), (4, -16), (-4, -16))
+SIDES = ((4, 3), (-4, 3), (4, -8), (-4, -8), (7, -2), (-7, -2), (4, 12), (-4, 12), (4, -16), (-4, -16), (4, 21), (-4, 21),
+         (4, -25), (-4, -25))  # fmt: skip
+# How far a mark reaches around its point, in points of print.
+MARK = 2.4
+# A label further from its point than this is joined to it by a line.
+NEAR = 8
 
 
 def name_points(panel, places: list[tuple[float, float]], labels: list[str]) -> None:
-    """Write a label beside each point of a laid-out panel: on the first side where it covers no other and stays inside.
+    """Write a label beside each point of a laid-out panel: on the first side where it stays inside and covers neither
+    another label nor a mark.
 
-    Where no side will do, on the side that reaches least beyond the panel.
+    Where no side will do, on the side that reaches least beyond the panel, then covers fewest labels, then fewest marks.
+    A label at some distance from its point is joined to it.
     """
-    renderer, taken = panel.figure.canvas.get_renderer(), []
+    renderer, taken, marks = panel.figure.canvas.get_renderer(), [], _marks(panel)
     inside = panel.get_window_extent(renderer)
     for place, label in zip(places, labels, strict=True):
         tried = [_beside(panel, place, label, side) for side in SIDES]
         boxes = [text.get_window_extent(renderer) for text in tried]
-        costs = [(_beyond(box, inside), sum(box.overlaps(other) for other in taken)) for box in boxes]
+        costs = [
+            (_beyond(box, inside), sum(box.overlaps(other) for other in taken), box.count_overlaps(marks))
+            for box in boxes
+        ]
         best = costs.index(min(costs))
-        for text in tried[:best] + tried[best + 1 :]:
+        for text in tried:
             text.remove()
+        _beside(panel, place, label, SIDES[best], joined=abs(SIDES[best][1]) > NEAR)
         taken.append(boxes[best])
+
+
+def _marks(panel) -> list[Bbox]:
+    """Return where the marks of a laid-out panel stand."""
+    reach = MARK * panel.figure.dpi / 72
+    places = [
+        panel.transData.transform(line.get_xydata())
+        for line in panel.get_lines()
+        if line.get_marker() not in ("None", "", None)
+    ]
+    return [Bbox([place - reach, place + reach]) for part in places for place in part]
 
 
 def _beyond(box, inside) -> float:
     return max(inside.x0 - box.x0, box.x1 - inside.x1, inside.y0 - box.y0, box.y1 - inside.y1, 0)
 
 
-def _beside(panel, place: tuple[float, float], label: str, side: tuple[int, int]):
-    align = "left" if side[0] > 0 else "right"
-    text = panel.annotate(label, place, side, textcoords="offset points", fontsize=6.5, ha=align)
+def _beside(panel, place: tuple[float, float], label: str, side: tuple[int, int], joined: bool = False):
+    align, corner = "left" if side[0] > 0 else "right", (float(side[0] < 0), float(side[1] < 0))
+    line = {"arrowstyle": "-", "color": MIDDLE, "linewidth": 0.5, "shrinkA": 0, "shrinkB": MARK, "relpos": corner}
+    arrow = line if joined else None
+    text = panel.annotate(label, place, side, textcoords="offset points", fontsize=6.5, ha=align, arrowprops=arrow)
     # Below the marks, so that the white rim of a letter hides none of them.
     text.set(path_effects=[withStroke(linewidth=1.6, foreground="white")], zorder=1.9)
     text.set_in_layout(False)

@@ -7,18 +7,19 @@ block that are known, not a random sample; intervals describe what chance would 
 import numpy as np
 import pandas as pd
 
-from analysis import tables
+from analysis import names, tables
 from analysis.blocks import UnitsTogether, together, without_totals
 from analysis.framework import ROOT
+from analysis.language import LANGUAGES
 from analysis.omissions import omission
 from analysis.reliability import parts
 from analysis.reliability.agreement import agreement
 from analysis.reliability.double_appraisal import appraised_twice
-from analysis.reliability.nodes import node_values
+from analysis.reliability.nodes import leaves_below, node_values
 from analysis.reliability.published_errors import error_variances, not_error, not_separated
 from analysis.statistics.correlation import pearson_of_scores
 from analysis.statistics.estimates import LEAST_UNITS, Estimate
-from analysis.statistics.overlap import cronbach_alpha, omega
+from analysis.statistics.overlap import cronbach_alpha, improper, omega
 from analysis.study import Study
 
 
@@ -26,9 +27,10 @@ def reliability(points: pd.DataFrame, assessed: pd.DataFrame, study: Study) -> p
     """Return the table `reliability`: statistics of each inner node of each year and block.
 
     cronbach_alpha, mcdonald_omega : of the children of the node; omega only with three children or more and at least five
-        units a child. part_correlation : Pearson, where the node has exactly two children. appraisal_survey_correlation :
-        Pearson of the appraised part and the survey of the whole total, each in per cent of its own applicable maximum
-        where ranks compare per cents.
+        units a child, and where one factor has a proper solution. part_correlation : Pearson, where the node has exactly
+        two children; all three over the units to which every child applies, points brought to the full maximum where
+        less applies. appraisal_survey_correlation : Pearson of the appraised part and the survey of the whole
+        total, on the same scale.
     reliability_of_differences : 1 - mean error variance / observed variance between units, where the source prints
         errors; the share of the differences between units that is not sampling error. neighbours_not_separated : how
         many of the n pairs of units next to one another differ by less than 1.96 times the error of their difference.
@@ -47,18 +49,37 @@ def reliability(points: pd.DataFrame, assessed: pd.DataFrame, study: Study) -> p
 
 
 def _overlap(units: UnitsTogether, node: str) -> dict[str, Estimate]:
-    below = [node_values(units, child) for child in units.criteria.children(node)]
-    found = {}
-    if len(below) > 1:
-        found["cronbach_alpha"] = cronbach_alpha(np.column_stack(below))
-    if len(below) > 2 and not np.isnan((one := omega(np.column_stack(below))).value):
+    below, found = _below(units, node), {}
+    if len(below) < LEAST_UNITS:
+        below = below[:, :1]
+    if below.shape[1] > 1:
+        found["cronbach_alpha"] = cronbach_alpha(below)
+    if not np.isnan((one := omega(below)).value):
         found["mcdonald_omega"] = one
-    if len(below) == 2:
-        found["part_correlation"] = pearson_of_scores(*below)
+    if below.shape[1] == 2:
+        found["part_correlation"] = pearson_of_scores(*below.T)
     if node == ROOT and parts.reason_against(units) is None:
         both = pd.DataFrame({part: parts.values(units, part) for part in parts.PARTS}).dropna()
         found["appraisal_survey_correlation"] = pearson_of_scores(both["appraised"], both["survey"])
     return found
+
+
+def _below(units: UnitsTogether, node: str) -> np.ndarray:
+    """Return units x children of a node: each child's points, brought to its full maximum where less of it applies.
+
+    Only the units to which all children apply, since what does not apply is no low score.
+    """
+    children = units.criteria.children(node)
+    applicable = pd.DataFrame(
+        {child: units.maxima[leaves_below(units, child)].sum(axis=1, skipna=False) for child in children}
+    )
+    main = [child for child in children if units.criteria.parts[child] == "main"]
+    values = pd.DataFrame({child: node_values(units, child) for child in children})
+    for child in main if units.by_percent else []:
+        smaller = (applicable[child] > 0) & (applicable[child] < units.criteria.maximum(child))
+        whole = values[child] * units.criteria.maximum(child) / applicable[child].where(smaller)
+        values[child] = whole.where(smaller, values[child])
+    return values[~(applicable[main] == 0).any(axis=1)].to_numpy()
 
 
 def _errors(units: UnitsTogether, node: str, assessed: pd.DataFrame) -> dict[str, Estimate]:
@@ -92,6 +113,21 @@ def left_out(points: pd.DataFrame, study: Study) -> list[dict]:
         elif len(units.units) < LEAST_UNITS:
             facts = {"least": LEAST_UNITS, "n": len(units.units)}
             rows.append(omission("reliability", units.year, units.block, "overlap", "few_units", **facts))
+        else:
+            rows += _without_factor(units)
         if not (twice["year"].eq(str(units.year)) & twice["unit_code"].isin(units.units)).any():
             rows.append(omission("reliability", units.year, units.block, "double_appraisals", "none_twice"))
     return rows + parts.left_out(points, study)
+
+
+def _without_factor(units: UnitsTogether) -> list[dict]:
+    """Return a row for each node below which one factor was looked for and has no proper solution."""
+    return [
+        omission("reliability", units.year, units.block, "one_factor", "improper_factor", node=_titles(units, node))
+        for node in units.criteria.nodes
+        if improper(_below(units, node))
+    ]
+
+
+def _titles(units: UnitsTogether, node: str) -> dict[str, str]:
+    return {language: names.node(units.criteria, node, language) for language in LANGUAGES}

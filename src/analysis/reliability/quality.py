@@ -14,7 +14,7 @@ from analysis.blocks import UnitsTogether, ranked, together
 from analysis.framework import ROOT
 from analysis.ranks import RESOLUTION
 from analysis.reliability.nodes import leaves_below, variance_share
-from analysis.reliability.rounds import as_they_count
+from analysis.reliability.rounds import as_they_count, scored_by_units
 from analysis.statistics.correlation import pearson_of_scores
 from analysis.statistics.estimates import LEAST_UNITS
 from analysis.study import Study
@@ -50,7 +50,7 @@ def criterion_quality(
         the units that scored rows of it themselves. petitions : units that wrote something against it or below it,
         counted once a row and kind of petition.
     """
-    counted = None if rounds is None or rounds.empty else as_they_count(rounds)
+    counted = None if rounds is None or rounds.empty else as_they_count(scored_by_units(rounds, study))
     rows = []
     for units in together(points, study):
         whole, petitions = _whole(units, points, study), _petitions(units, petition_counts, study)
@@ -158,6 +158,8 @@ def _changes(units: UnitsTogether, counted: pd.DataFrame | None) -> dict[str, np
     if counted is None:
         return dict.fromkeys(STEPS)
     own = counted[(counted["year"] == units.year) & (counted["block"] == units.block)]
+    if own.empty:
+        return dict.fromkeys(STEPS)
     wide = own.pivot(index="unit_code", columns="criterion_code").reindex(index=units.units)
     rounds = {name: wide[name].reindex(columns=units.criteria.leaves).to_numpy(dtype=float) for name in ROUNDS}
     return {name: (rounds[after] - rounds[before]).round(RESOLUTION) for name, (before, after) in STEPS.items()}
@@ -176,7 +178,8 @@ def _petitions(units: UnitsTogether, counts: pd.DataFrame | None, study: Study) 
     if counts is None or (counts.empty and not study.has_forms):
         return None
     own = counts[(counts["year"] == units.year) & (counts["block"] == units.block)]
-    return own.groupby("criterion_code")["n"].sum()
+    # The same unit may have written of a difficulty and made a proposal; it counts once.
+    return own.groupby("criterion_code")["n"].max()
 
 
 def _written(units: UnitsTogether, code: str, petitions: pd.Series | None) -> float:

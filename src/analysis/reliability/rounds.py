@@ -40,16 +40,28 @@ def as_they_count(rounds: pd.DataFrame) -> pd.DataFrame:
     return own.reset_index(drop=True)
 
 
+def scored_by_units(rounds: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Return the rows without criteria that a system scores: what a unit wrote there by mistake is no claim."""
+    by_system = {
+        (block, code)
+        for block in study.blocks
+        for code, source in study.criteria(block).criteria["points_from"].items()
+        if source == "system"
+    }
+    keys = zip(rounds["block"], rounds["criterion_code"], strict=True)
+    return rounds[pd.Series([key not in by_system for key in keys], rounds.index, dtype=bool)]
+
+
 def appraisal_rounds(rounds: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Return the table `appraisal_rounds`: what each step changed, in all, by kind of unit, criterion and body.
 
     step : self_to_first, first_to_second (the explanation round), self_to_force. grouping : total, kind (of unit),
-    criterion, body (who appraised the row: appraisals.csv, else `appraised_by` of the criterion). n : units with such
-    rows; rows : rows that the units scored themselves; mean_before, mean_after : points a unit, over those rows;
-    estimate, low, high : mean change a unit in points, see `mean_change`, no interval below eight units;
-    share_lowered, share_raised : of the rows (0 to 1). Empty where the study has no rounds.
+    criterion (none that a system scores), body (who appraised the row: appraisals.csv, else `appraised_by` of the
+    criterion). n : units with such rows; rows : rows that the units scored themselves; mean_before, mean_after : points a
+    unit, over those rows; estimate, low, high : mean change a unit in points, see `mean_change`, no interval below eight
+    units; share_lowered, share_raised : of the rows (0 to 1). Empty where the study has no rounds.
     """
-    own = as_they_count(rounds)
+    own = as_they_count(scored_by_units(rounds, study))
     own = own.assign(total=ROOT, kind=_kinds(own, study), criterion=own["criterion_code"], body=_bodies(own, study))
     rows = [
         _changed(part, year, block, step, grouping, group)

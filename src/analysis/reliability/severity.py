@@ -16,13 +16,12 @@ from analysis import tables
 from analysis.reliability.severity_model import Effects, effects
 from analysis.reliability.severity_rows import severity_rows
 from analysis.statistics.adjustment import holm
-from analysis.statistics.estimates import CONFIDENCE, LEAST_UNITS
+from analysis.statistics.estimates import CONFIDENCE, LEAST_UNITS, LEVEL
 from analysis.statistics.power import detectable_from_error
 from analysis.study import Study
 
 # With fewer appraisals the chance in a cut, mostly nothing and now and then much, is far from normal.
 LEAST_ROWS = 30
-SHOWN = 1 - CONFIDENCE
 MODEL, NO_MODEL = "unit_criterion_effects", "cuts_only"
 
 
@@ -90,7 +89,7 @@ def _worst(compared: Compared, numbers: np.ndarray) -> int | None:
     """Return the place of the body to leave out of the standard next; None where all has been said."""
     serving = pd.Series(compared.standard).groupby(numbers).transform("sum").to_numpy() - 1
     several = 2 * serving > pd.Series(numbers).groupby(numbers).transform("size").to_numpy()
-    may = compared.standard & several & (compared.p_adjusted < SHOWN)
+    may = compared.standard & several & (compared.p_adjusted < LEVEL)
     return int(np.where(may, -compared.p, -np.inf).argmax()) if may.any() else None
 
 
@@ -125,5 +124,5 @@ def _row(compared: Compared, place: int) -> dict:
     return {
         "estimate": difference, "low": difference - half, "high": difference + half, "p": p, "p_adjusted": p_adjusted,
         "detectable": detectable_from_error(error, freedom, tests), "method": MODEL,
-        "verdict": "shown" if p_adjusted < SHOWN else "not_shown",
+        "verdict": "shown" if p_adjusted < LEVEL else "not_shown",
     }  # fmt: skip

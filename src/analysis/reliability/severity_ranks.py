@@ -61,7 +61,9 @@ def _half(exposure: np.ndarray, model: Effects) -> np.ndarray:
 
 def _exposure(units: UnitsTogether, rows: pd.DataFrame, model: Effects) -> np.ndarray:
     """Return units x bodies: what a cut of one per cent by a body takes from a unit, against the mean of its component."""
-    shares = rows["maximum"] / 100 / rows.groupby(["unit_code", "criterion_code"])["body"].transform("size")
+    # What a treatment rescales counts as it counts in the total, not as the criterion is printed.
+    counted = units.maxima.stack().reindex(pd.MultiIndex.from_frame(rows[["unit_code", "criterion_code"]])).to_numpy()
+    shares = counted / 100 / rows.groupby(["unit_code", "criterion_code"])["body"].transform("size")
     table = rows.assign(worth=shares).pivot_table(
         index="unit_code", columns="body", values="worth", aggfunc="sum", fill_value=0
     )

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import reference
+from analysis.forms.identity import Names
 from analysis.ranks import RESOLUTION
 from analysis.study import Study
 
@@ -45,6 +46,7 @@ def _claimed(points: pd.DataFrame, rounds: pd.DataFrame, study: Study) -> pd.Dat
     )
     given = _given(cells, study)
     rows = cells.drop(columns="appraised_by").merge(given, on=["year", "unit_code", "criterion_code"])
+    rows = rows.assign(body=rows["body"].map(_codes(rows["body"], points, study)))
     rows = rows[(rows["maximum"] > 0) & (rows["self_points"] > rows["minimum"].fillna(0)) & (rows["body"] != "")]
     rows = rows.assign(
         cut=_share(rows, "given"),
@@ -52,6 +54,13 @@ def _claimed(points: pd.DataFrame, rounds: pd.DataFrame, study: Study) -> pd.Dat
         counts=rows["given"].round(RESOLUTION) == rows["appraisal_1"].round(RESOLUTION),
     )
     return rows[rows["cut"].notna()].sort_values([*CELL, "body"], kind="stable")
+
+
+def _codes(bodies: pd.Series, points: pd.DataFrame, study: Study) -> dict[str, str]:
+    """Return {body as written: code of the unit it is}; a body that is no unit of the study keeps its name."""
+    attributes = study.units()
+    known = Names(attributes[attributes["unit_code"].isin(set(points["unit_code"]))], study.lineage())
+    return {body: known.owner(body, body) or body for body in bodies.unique()}
 
 
 def _share(rows: pd.DataFrame, column: str) -> pd.Series:

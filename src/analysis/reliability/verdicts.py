@@ -127,7 +127,9 @@ def repeated(points: pd.DataFrame) -> dict[str, tuple[str, float, int]]:
     The correlation is the lower of Pearson's and Spearman's; at least 0.9, and no coincidence among all pairs.
     """
     wide = points.loc[:, points.nunique() > 1]
-    found = np.minimum(wide.corr(min_periods=LEAST_UNITS), wide.rank().corr(min_periods=LEAST_UNITS)).to_numpy().copy()
+    found = (
+        np.minimum(wide.corr(min_periods=LEAST_UNITS), wide.corr("spearman", min_periods=LEAST_UNITS)).to_numpy().copy()
+    )
     np.fill_diagonal(found, np.nan)
     tests, names, pairs = int(np.isfinite(found).sum() / 2), list(wide.columns), {}
     for one, other in zip(*np.nonzero(np.round(found, RESOLUTION) >= REPEATED), strict=True):

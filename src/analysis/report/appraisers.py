@@ -7,6 +7,8 @@ from analysis.figures.differences import COMPARISONS
 from analysis.report import verdicts
 from analysis.report.page import Page, bullets
 
+GROUPING = "appraises"
+MOST_ROWS = 40
 CONTRASTS = ("others_minus_survey", "own_minus_others", "appraised_minus_survey")
 
 
@@ -17,10 +19,20 @@ def section(page: Page) -> list[str]:
         return []
     return [
         f"## {page.say('appraisers_title')}", page.say("appraisers_how"),
-        *([page.figure("appraiser_figure"), *bullets(contrast(page)), _contrast_table(page)] if here else []),
-        *([page.say("pooled_how"), page.figure("pooled_figure"), *bullets(pooled_sentences(page)), _pooled_table(page)]
-          if pooled else []),
+        *([page.figure("appraiser_figure"), *bullets(contrast(page)), *_note(page), _contrast_table(page)] if here else []),
+        *([page.say("pooled_how"), page.figure("pooled_figure"), *bullets(pooled_sentences(page)), page.say("pooled_p"),
+           _pooled_table(page)] if pooled else []),
     ]  # fmt: skip
+
+
+def noticed(page: Page, row: pd.Series) -> bool:
+    """Return whether a difference is the one that this very table suggested, which other tables are pooled to test."""
+    return bool(page.study.pooled) and row.get("grouping", GROUPING) == GROUPING and row["verdict"] == verdicts.SHOWN
+
+
+def marked(page: Page, row: pd.Series, verdict: str) -> str:
+    """Return a verdict in words, with a mark where this very table suggested the difference."""
+    return page.words("verdict_noticed", verdict=verdict) if noticed(page, row) else verdict
 
 
 def contrast(page: Page) -> list[str]:
@@ -32,9 +44,21 @@ def contrast(page: Page) -> list[str]:
     for (year, block), own in page.by_place(table):
         found = [_clause(page, row) for _, row in own.iterrows() if not pd.isna(row["estimate"])]
         if found:
-            sentences.append(page.stated(year, block, "appraisers_found", found="; ".join(found)))
+            sentence = page.stated(year, block, "appraisers_found", found="; ".join(found))
+            mark = [page.say("noticed_here")] if any(noticed(page, row) for _, row in own.iterrows()) else []
+            sentences.append(" ".join([sentence, *mark]))
+        sentences += [page.stated(year, block, one, what=what) for one, what in _undefined(page, own)]
         sentences.append(page.stated(year, block, _conclusion(own)))
     return sentences
+
+
+def _undefined(page: Page, own: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return the comparisons for which no unit of a side has anything of the kind, as one sentence at most."""
+    empty = own[own["estimate"].isna() & own[["n", "n_reference"]].min(axis=1).eq(0)]
+    what = page.listed(
+        (names.label("comparison", one, page.language) for one in empty["comparison"]), more="more_items"
+    )
+    return [("appraisers_undefined", what)] if what else []
 
 
 def _compared(page: Page) -> pd.DataFrame:
@@ -58,12 +82,22 @@ def _conclusion(own: pd.DataFrame) -> str:
 
 
 def _contrast_table(page: Page) -> str:
-    rows = [
-        [*page.lead(row), names.label("comparison", row["comparison"], page.language),
-         f"{row['n']} / {row['n_reference']}", *verdicts.cells(page, row)]
-        for _, row in _compared(page).iterrows()
-    ]  # fmt: skip
-    return page.pipe("appraiser_contrast", page.headers("comparison", "units", *verdicts.HEADERS), rows, 5)
+    rows, shown = [], _shown_rows(page)
+    for _, row in shown.iterrows():
+        what = names.label("comparison", row["comparison"], page.language)
+        found = verdicts.cells(page, row, most=verdicts.WHOLE)
+        found[-1] = marked(page, row, found[-1])
+        rows.append([*page.lead(row), what, f"{row['n']} / {row['n_reference']}", *found])
+    heads = verdicts.headers(page, shown, page.words("per_cent_or_points"))
+    return page.pipe("appraiser_contrast", [*page.headers("comparison", "units"), *heads], rows, 5)
+
+
+def _shown_rows(page: Page) -> pd.DataFrame:
+    return verdicts.kept(_compared(page), MOST_ROWS)
+
+
+def _note(page: Page) -> list[str]:
+    return verdicts.note(page, page.table("appraiser_contrast"), _shown_rows(page), "appraiser_contrast")
 
 
 def pooled_sentences(page: Page) -> list[str]:
@@ -82,6 +116,13 @@ def pooled_sentences(page: Page) -> list[str]:
     return sentences
 
 
+def pooled_in_summary(page: Page) -> list[str]:
+    """Return what the pooled tables say, for a reader who has not seen them; nothing where the study names none."""
+    if not page.study.pooled:
+        return []
+    return [f"{page.say('pooled_elsewhere')} {one}" for one in pooled_sentences(page)]
+
+
 def _spread(page: Page, spread: float) -> str:
     return "" if pd.isna(spread) else " " + page.say("pooled_spread", spread=page.number(spread))
 
@@ -92,9 +133,9 @@ def _pooled_table(page: Page) -> str:
         ["comparison", "last", "study", "year", "block"], kind="stable"
     )
     rows = [
-        [names.pooled_row(row, page.language), page.number(None if pd.isna(row["weight"]) else 100 * row["weight"], 0),
-         *verdicts.cells(page, row)]
+        [names.pooled_row(page.study, row, page.language), page.number(100 * row["weight"], 0), *verdicts.cells(page, row)]
         for _, row in ordered.iterrows()
     ]  # fmt: skip
-    headers = [page.column(name) for name in ("comparison", "weight", *verdicts.HEADERS)]
+    heads = verdicts.headers(page, ordered, page.words("standard_deviations"))
+    headers = [page.column("comparison"), page.column("weight"), *heads]
     return page.pipe("appraiser_pooled", headers, rows, 6)

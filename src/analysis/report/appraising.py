@@ -4,10 +4,13 @@ import pandas as pd
 
 from analysis import names
 from analysis.report.page import Page, bullets
+from analysis.statistics.estimates import LEAST_SIDE, LEAST_UNITS
 
 GROUPINGS = ("total", "kind", "body")
 STEPS = ("self_to_first", "first_to_second", "self_to_force")
 FAR = 5
+# A criterion that fewer units scored says nothing of the round.
+SHARE_OF_UNITS = 0.5
 
 
 def section(page: Page) -> list[str]:
@@ -21,7 +24,7 @@ def _parts(page: Page) -> list[str]:
     rows = [
         [*page.lead(row), names.label("part", row["part"], page.language), page.number(row["mean"]),
          page.number(row["standard_deviation"]), _per_cent(page, row["variance_share"]), _per_cent(page, row["rank_share"]),
-         page.number(row["rank_correlation"]), page.interval(row["low"], row["high"]), page.number(row["n"], 0)]
+         page.number(row["rank_correlation"]), _part_interval(page, row), page.number(row["n"], 0)]
         for _, row in page.table("parts").iterrows()
     ]  # fmt: skip
     columns = (
@@ -38,6 +41,10 @@ def _parts(page: Page) -> list[str]:
     return [f"## {page.say('parts_title')}", page.say("parts_how"), *bullets([*parts(page), *part_ranks(page)]), table]
 
 
+def _part_interval(page: Page, row: pd.Series) -> str:
+    return page.words("values_only") if row["n"] < LEAST_UNITS else page.interval(row["low"], row["high"])
+
+
 def _per_cent(page: Page, share: float) -> str:
     return page.number(None if pd.isna(share) else 100 * share, 0)
 
@@ -51,10 +58,15 @@ def parts(page: Page) -> list[str]:
             facts = {f"{part}_share": 100 * own.loc[part, "rank_share"] for part in ("appraised", "survey")}
             facts |= {f"{part}_spread": own.loc[part, "standard_deviation"] for part in ("appraised", "survey")}
             facts["points"] = page.points_word(block)
+            few = _values_only(page, int(own["n"].min()))
             sentences.append(
-                " ".join([page.stated(year, block, "parts_decide", **facts), *_correlation(page, year, block)])
+                " ".join([page.stated(year, block, "parts_decide", **facts), *_correlation(page, year, block), *few])
             )
     return sentences
+
+
+def _values_only(page: Page, n: int) -> list[str]:
+    return [page.say("parts_values_only", n=n)] if n < LEAST_UNITS else []
 
 
 def _correlation(page: Page, year: int, block: str) -> list[str]:
@@ -115,7 +127,7 @@ def group(page: Page, row: pd.Series) -> str:
     if row["grouping"] == "body":
         return names.body(page.study, row["group"], page.language)
     if row["grouping"] == "criterion":
-        return f"{row['group']} {page.node(row['block'], row['group'])}"
+        return names.criterion(page.study.criteria(row["block"]), row["group"], page.language)
     return page.words("all_units")
 
 
@@ -137,12 +149,13 @@ def _interval(page: Page, row: pd.Series) -> str:
 
 
 def _change(page: Page, whole: pd.Series, here: pd.DataFrame) -> dict:
-    criteria = here[here["grouping"] == "criterion"]
+    enough = here["n"] >= max(LEAST_SIDE, SHARE_OF_UNITS * whole["n"])
+    criteria = here[(here["grouping"] == "criterion") & (enough | (whole["n"] < LEAST_SIDE))]
     widest = criteria.assign(width=criteria["estimate"].abs())
     widest = widest[widest["width"] > 0].sort_values(["width", "group"], ascending=[False, True]).head(3)
     named = [f"{group(page, row)} ({page.number(row['estimate'])})" for _, row in widest.iterrows()]
     return {
-        "change": page.number(whole["estimate"]), "interval": _interval(page, whole),
+        "change": page.change(whole["estimate"]), "interval": _interval(page, whole),
         "lowered": page.share(whole["share_lowered"]), "raised": page.share(whole["share_raised"]), "n": int(whole["n"]),
         "criteria": page.listed(named) or page.words("no_criterion"),
     }  # fmt: skip

@@ -23,12 +23,13 @@ def sections(page: Page) -> list[str]:
 
 
 def left_out(page: Page) -> list[str]:
-    """Return what could not be said, with the reason; equal rows of several places become one."""
+    """Return what could not be said, with the reason; what has the same reason in the same places becomes one row."""
     frame = pd.concat([page.table(f"left_out_{room}") for room in exhibits.ROOMS_WITH_OMISSIONS], ignore_index=True)
     subject, reason = f"subject_{page.language}", f"reason_{page.language}"
-    rows = []
+    merged = {}
     for (what, why), own in frame.groupby([subject, reason], sort=False):
-        rows.append([what, why, page.places(own)])
+        merged.setdefault((why, page.places(own)), []).append(what)
+    rows = [["; ".join(subjects), why, places] for (why, places), subjects in merged.items()]
     headers = [page.column(name) for name in ("what", "reason", "place")]
     return [
         f"# {page.say('left_out_title')}",

@@ -9,6 +9,7 @@ from analysis.report.page import Page, bullets
 
 # The limits, or the classes, of a block together.
 ALL = "all"
+MOST_ROWS = 40
 
 
 def section(page: Page) -> list[str]:
@@ -18,7 +19,7 @@ def section(page: Page) -> list[str]:
     parts = []
     if "thresholds" in page.numbers:
         drawn = [page.say("cut_offs_how"), page.figure("cut_offs")] if "cut_offs" in page.numbers else []
-        parts += [*drawn, *bullets(bunching(page)), _table(page)]
+        parts += [*drawn, *bullets(bunching(page)), *_note(page), _table(page)]
     return [f"## {page.say('cut_offs_title')}", *parts, *bullets(flips(page))]
 
 
@@ -69,7 +70,7 @@ def _counts(page: Page, row: pd.Series) -> dict[str, str]:
 
 def _table(page: Page) -> str:
     rows = []
-    for _, row in _in_order(page).iterrows():
+    for _, row in verdicts.kept(_in_order(page), MOST_ROWS).iterrows():
         shares = [row["estimate"], row["expected_share"], row["detectable"]]
         share, expected, power = (page.number(None if pd.isna(one) else 100 * one, 0) for one in shares)
         rows.append([
@@ -81,6 +82,12 @@ def _table(page: Page) -> str:
     columns = ("class", "round", "cut_off", "window", "below", "above", "excess", "share_expected", "p_adjusted",
                "detectable_share", "verdict")  # fmt: skip
     return page.pipe("thresholds", page.headers(*columns), rows, 9)
+
+
+def _note(page: Page) -> list[str]:
+    table = page.table("thresholds")
+    rest = len(table) - len(verdicts.kept(table, MOST_ROWS))
+    return [page.say("rows_in_file", count=rest, file="tables/thresholds.csv")] if rest else []
 
 
 def flips(page: Page) -> list[str]:

@@ -15,7 +15,7 @@ MOST_ROWS = 60
 def fairness(page: Page) -> list[str]:
     """Return the section on groups, appraising units, equal quality, what does not apply, cut-offs and self-scores."""
     return [
-        f"# {page.say('fairness_title')}", page.say("fairness_random"), *_groups(page),
+        f"# {page.say('fairness_title')}", page.random("fairness_random"), *_groups(page),
         *appraisers.section(page), *equal_level.section(page), *not_applicable.section(page),
         *cut_offs.section(page), *self_scores.section(page),
     ]  # fmt: skip
@@ -51,7 +51,8 @@ def differences_shown(page: Page, basis: str | None = None) -> list[str]:
         words = verdicts.facts(page, row) | {"group": group, "reference": base, "measure": measure(page, row)}
         words |= {"points": _unit(page, row), "effect": row["effect_size"]}
         key = "group_higher" if row["estimate"] > 0 else "group_lower"
-        sentences.append(_placed(page, row, key, **words))
+        noticed = [page.say("noticed_here")] if appraisers.noticed(page, row) else []
+        sentences.append(" ".join([_placed(page, row, key, **words), *noticed]))
     return sentences
 
 
@@ -74,43 +75,54 @@ def differences_not_shown(page: Page) -> list[str]:
     own = page.table("group_differences")
     sentences = []
     for chosen, key in ((own["measure"] == ROOT, "totals"), (own["measure"] != ROOT, "parts")):
-        for sentence in verdicts.rest(page, own[chosen], unit_of(page, own[chosen])):
+        for sentence in verdicts.rest(page, own[chosen], unit_of(page, own[chosen]), _most(page, own[chosen])):
             sentences.append(f"{page.say(f'groups_{key}')}: {sentence}")
     return sentences
 
 
+def _most(page: Page, rows: pd.DataFrame) -> float | None:
+    """Return how large the differences can be at most: per cents end at a hundred, points where their maximum does."""
+    return verdicts.WHOLE if unit_of(page, rows) == page.words("percentage_points") else None
+
+
 def unit_of(page: Page, rows: pd.DataFrame) -> str:
     """Return what the estimates of several rows are counted in: one word where it is one."""
-    words = {_unit(page, row) for _, row in rows.iterrows()}
+    words = {_unit(page, row) for _, row in rows[rows["estimate"].notna()].iterrows()}
     return words.pop() if len(words) == 1 else page.words("points_or_percentage_points")
 
 
 def _shown_rows(page: Page) -> pd.DataFrame:
-    """Return the comparisons that the report shows: all, or those of totals and those shown where all would be pages."""
+    """Return the comparisons that the report shows: the tested ones, only those of totals and those shown where all
+    would be pages; the first few values where none was tested."""
     own = page.table("group_differences")
     order = own.assign(part=own["measure"] != ROOT)
     own = page.sorted(order, "grouping", "part", "measure", "group").drop(columns="part")
-    if len(own) <= MOST_ROWS:
-        return own
-    return own[(own["measure"] == ROOT) | (own["verdict"] == verdicts.SHOWN)].head(MOST_ROWS)
+    if verdicts.tested(own).sum() > MOST_ROWS:
+        own = own[(own["measure"] == ROOT) | (own["verdict"] == verdicts.SHOWN)]
+    return verdicts.kept(own, MOST_ROWS)
 
 
 def _note(page: Page) -> list[str]:
-    rest = len(page.table("group_differences")) - len(_shown_rows(page))
-    return [page.say("rows_in_file", count=rest, file="tables/group_differences.csv")] if rest else []
+    return verdicts.note(page, page.table("group_differences"), _shown_rows(page), "group_differences")
 
 
 def _group_table(page: Page) -> str:
-    rows = []
-    for _, row in _shown_rows(page).iterrows():
+    rows, shown = [], _shown_rows(page)
+    unit = unit_of(page, shown)
+    mixed = unit == page.words("points_or_percentage_points")
+    for _, row in shown.iterrows():
         group, base = names.contrast(page.study, row, page.language)
         contrast = page.words("contrast", group=group, reference=base)
         counts = f"{row['n']} / {row['n_reference']}"
         effect = page.number(row["effect_size"])
-        found = verdicts.cells(page, row)
-        rows.append([*_lead(page, row), contrast, measure(page, row), counts, *found[:3], effect, *found[3:]])
-    columns = ("contrast", "measure", "units", *verdicts.HEADERS[:3], "effect_size", *verdicts.HEADERS[3:])
-    return page.pipe("group_table", page.headers(*columns), rows, 7)
+        own = _unit(page, row)
+        found = verdicts.cells(page, row, most=verdicts.WHOLE if own == page.words("percentage_points") else None)
+        what = f"{measure(page, row)} ({own})" if mixed else measure(page, row)
+        found[-1] = appraisers.marked(page, row, found[-1])
+        rows.append([*_lead(page, row), contrast, what, counts, *found[:3], effect, *found[3:]])
+    heads = verdicts.headers(page, shown, "" if mixed else unit)
+    columns = [*page.headers("contrast", "measure", "units"), *heads[:3], page.column("effect_size"), *heads[3:]]
+    return page.pipe("group_table", columns, rows, 7)
 
 
 def _lead(page: Page, row: pd.Series) -> list[str]:

@@ -7,6 +7,8 @@ from analysis.report import verdicts
 from analysis.report.page import Page, bullets, maximum_decimals
 
 FAR = 5
+# Correlations that differ by no more than this are alike.
+ALIKE = 0.05
 
 
 def section(page: Page) -> list[str]:
@@ -27,7 +29,7 @@ def treatment_findings(page: Page) -> list[str]:
 def _moved(page: Page) -> list[str]:
     sentences = []
     for (year, block), own in page.by_place(page.table("applicability")):
-        ranks = own.pivot(index="unit_code", columns="treatment", values="rank").astype(int)
+        ranks = _ranks(own)
         spread = (ranks.max(axis=1) - ranks.min(axis=1)).sort_values(ascending=False, kind="stable")
         moved = [
             f"{page.unit(code)} ({ranks.loc[code].min()}–{ranks.loc[code].max()})"
@@ -36,6 +38,16 @@ def _moved(page: Page) -> list[str]:
         if moved:
             sentences.append(page.stated(year, block, "treatment_moves", units=page.listed(moved, 8)))
     return sentences
+
+
+def _ranks(own: pd.DataFrame) -> pd.DataFrame:
+    return own.pivot(index="unit_code", columns="treatment", values="rank").astype(int)
+
+
+def moved_far(page: Page) -> int:
+    """Return how many units some treatment ranks five or more places apart from another, in all years and blocks."""
+    ranks = [_ranks(own) for _, own in page.by_place(page.table("applicability"))]
+    return sum(int((one.max(axis=1) - one.min(axis=1) >= FAR).sum()) for one in ranks)
 
 
 def links(page: Page) -> list[str]:
@@ -51,19 +63,24 @@ def links(page: Page) -> list[str]:
 
 
 def _link(page: Page, row: pd.Series) -> str:
-    words = {"rho": row["estimate"], "interval": page.interval(row["low"], row["high"]), "p": page.p_value(row["p"])}
-    words["detectable"] = page.number(row["detectable"])
+    words = verdicts.facts(page, row) | {"rho": row["estimate"]}
     key = "link_shown" if row["verdict"] == verdicts.SHOWN else "link_open"
     return page.words(key, treatment=names.label("treatment", row["treatment"], page.language), **words)
 
 
 def _least(page: Page, own: pd.DataFrame) -> str:
-    least = own.loc[own["least_dependent"] == "yes", "treatment"]
+    size = own["estimate"].abs()
+    least = own[size <= size.min() + ALIKE]
     if least.empty or len(least) == len(own):
         return ""
-    return page.say(
-        "least_dependent", treatments=page.listed(names.label("treatment", one, page.language) for one in least)
+    treatments = page.listed(
+        (names.label("treatment", one, page.language) for one in least["treatment"]), more="more_items"
     )
+    if (least["estimate"] > 0).nunique() == 1:
+        return page.say("least_dependent", treatments=treatments)
+    ends = [page.number(value) for value in (least["estimate"].abs().min(), least["estimate"].abs().max())]
+    rho = ends[0] if ends[0] == ends[1] else page.words("from_to", low=ends[0], high=ends[1])
+    return page.say("least_dependent_alike", treatments=treatments, rho=rho)
 
 
 def _tables(page: Page) -> list[str]:

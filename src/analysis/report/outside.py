@@ -20,7 +20,7 @@ def association(page: Page) -> list[str]:
     found = bullets([*associations_shown(page), *associations_not_shown(page), *corrected(page)])
     return [
         title, page.say("association_random"), page.say("association_how"), *selected, *_panels(page),
-        page.figure("scatters"), *found, *_note(page), _association_table(page), *outside_limits.section(page),
+        page.figure("scatters"), *found, *_association_table(page), *outside_limits.section(page),
         *bullets(divergent(page)),
     ]  # fmt: skip
 
@@ -86,29 +86,33 @@ def _panels(page: Page) -> list[str]:
 
 
 def _shown_rows(page: Page) -> pd.DataFrame:
-    """Return the associations that the report shows: all, or Spearman's, whole indices and newest years first."""
+    """Return the associations that the report shows, those with a result first: all, or Spearman's, and of these whole
+    indices and newest years before others."""
     own = page.table("association")
-    if len(own) <= MOST_ROWS:
-        return own
-    rows = _whole_first(page, _spearman(page)).sort_values(["part", "year"], ascending=[True, False], kind="stable")
-    return page.sorted(rows.head(MOST_ROWS), "part")
+    if len(own) > MOST_ROWS:
+        own = _whole_first(page, _spearman(page)).assign(open=lambda rows: rows["verdict"] != verdicts.SHOWN)
+        own = own.sort_values(["open", "part", "year"], ascending=[True, True, False], kind="stable").head(MOST_ROWS)
+        own = page.sorted(own, "part")
+    return pd.concat([verdicts.shown(own), own[own["verdict"] != verdicts.SHOWN]])
 
 
-def _note(page: Page) -> list[str]:
-    rest = len(page.table("association")) - len(_shown_rows(page))
-    return [page.say("rows_in_file", count=rest, file="tables/association.csv")] if rest else []
-
-
-def _association_table(page: Page) -> str:
+def _association_table(page: Page) -> list[str]:
+    """Return what must be known before the table is read, and the table."""
+    own = _shown_rows(page)
     rows = [
         [*page.lead(row), page.words(f"score_{row['score']}"),
          names.outside_index(page.study, row["outside_index"], page.language),
-         page.words(f"measure_{row['measure']}"), page.words(f"overlap_cell_{row['overlap']}"), *verdicts.cells(page, row),
-         page.number(row["n"], 0)]
-        for _, row in _shown_rows(page).iterrows()
+         page.words(f"measure_{row['measure']}"), page.words(f"overlap_cell_{row['overlap']}"), 
+         *verdicts.cells(page, row, link=True), page.number(row["n"], 0)]
+        for _, row in own.iterrows()
     ]  # fmt: skip
-    columns = ("score", "outside_index", "measure", "overlap", *verdicts.HEADERS, "n")
-    return page.pipe("association", page.headers(*columns), rows, 6)
+    heads = [
+        *page.headers("score", "outside_index", "coefficient", "overlap"),
+        *verdicts.headers(page, own),
+        page.column("n"),
+    ]
+    note = verdicts.note(page, page.table("association"), own, "association")
+    return [*note, page.pipe("association", heads, rows, 6)]
 
 
 def divergent(page: Page) -> list[str]:

@@ -58,6 +58,10 @@ class Page:
             return "–"
         return say("report.from_to", self.language, low=self.number(low, decimals), high=self.number(high, decimals))
 
+    def change(self, value: float) -> str:
+        """Return a mean change of points in words: Vietnamese says that it falls or rises, and by how much."""
+        return self.words("falls_by" if value < 0 else "rises_by", value=self.number(abs(value)))
+
     def unit(self, code: str) -> str:
         """Return the name of a unit."""
         return names.unit(self.study, code, self.language)
@@ -70,6 +74,16 @@ class Page:
         """Return the heading of a year and block."""
         return names.heading(self.study, int(year), block, self.language)
 
+    def random(self, key: str) -> str:
+        """Return what is random in a section: a text that says which blocks are known only in part, where any is."""
+        places = [(year, code) for year in self.study.years for code in self.study.blocks]
+        partly = [one for one in places if not self.study.blocks[one[1]].complete(one[0])]
+        if not partly:
+            return self.say(key)
+        rows = pd.DataFrame(partly, columns=["year", "block"])
+        where = self.words("all_of_it") if len(partly) == len(places) else self.places(rows)
+        return self.say(f"{key}_incomplete", where=where)
+
     def several(self) -> bool:
         """Return whether the study has more than one year or block, so that places must be named."""
         return len(self.study.years) * len(self.study.blocks) > 1
@@ -78,11 +92,11 @@ class Page:
         """Return the place followed by a colon where there are several, else nothing."""
         return f"{self.place(year, block)}: " if self.several() else ""
 
-    def listed(self, items: Iterable[str], most: int = 6) -> str:
-        """Return items as a list in a sentence; after `most` only how many more there are."""
+    def listed(self, items: Iterable[str], most: int = 6, more: str = "more") -> str:
+        """Return items as a list in a sentence; after `most` only how many more there are (`more_items`: not units)."""
         items = list(items)
         if len(items) > most + 1:
-            items = [*items[:most], say("report.more", self.language, count=len(items) - most)]
+            items = [*items[:most], say(f"report.{more}", self.language, count=len(items) - most)]
         if len(items) < 2:
             return "".join(items)
         return f"{', '.join(items[:-1])} {say('report.and', self.language)} {items[-1]}"

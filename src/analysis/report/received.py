@@ -53,7 +53,7 @@ def round_changes(page: Page) -> list[str]:
         for before, after in (("self", "appraisal_1"), ("appraisal_1", "appraisal_2")):
             if {before, after} <= set(wide.columns):
                 change = wide[after] - wide[before]
-                facts = {"change": page.number(change.mean()), "raised": int((change > 1e-9).sum())}
+                facts = {"change": page.change(change.mean()), "raised": int((change > 1e-9).sum())}
                 facts |= {"lowered": int((change < -1e-9).sum()), "n": len(change)}
                 sentences.append(page.stated(year, block, f"round_changed_{after}", **facts))
     return sentences
@@ -68,7 +68,7 @@ def _petitions(page: Page) -> list[str]:
         say("report.petition_of", page.language, criterion=f"{code} {page.node(block, code)}", count=int(count))
         for (block, code), count in by_criterion.items()
     ]
-    return [page.say("petitions", count=int(counts["n"].sum()), criteria=page.listed(named, 5))]
+    return [page.say("petitions", count=int(counts["n"].sum()), criteria=page.listed(named, 5, "more_items"))]
 
 
 def _issue_table(page: Page) -> str:

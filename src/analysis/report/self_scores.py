@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis import names
 from analysis.report import verdicts
 from analysis.report.page import Page, bullets
 
@@ -35,6 +36,15 @@ def _in_order(page: Page) -> pd.DataFrame:
     return page.sorted(table.assign(turn=table["statistic"].map(STATISTICS.index)), "turn")
 
 
+def _statistic(page: Page, name: str) -> str:
+    """Return what a statistic is called; an index by its name where the study has one alone."""
+    known = page.study.outside
+    index = (
+        names.outside_index(page.study, known[0], page.language) if len(known) == 1 else page.words("an_outside_index")
+    )
+    return page.words(f"statistic_{name}", index=index)
+
+
 def pays(page: Page) -> list[str]:
     """Return whether a high self-assessment pays, statistic by statistic, each with what would have been found."""
     sentences = []
@@ -43,15 +53,21 @@ def pays(page: Page) -> list[str]:
             continue
         key = row["verdict"] if row["verdict"] in (verdicts.SHOWN, verdicts.NOT_SHOWN) else "value"
         words = verdicts.facts(page, row) | {"estimate": page.number(row["estimate"])}
-        what = page.words(f"statistic_{row['statistic']}")
+        what = _statistic(page, row["statistic"])
         sentences.append(page.stated(row["year"], row["block"], f"pays_{key}", what=what, **words))
     return sentences
 
 
 def _table(page: Page) -> str:
+    table = _in_order(page)
     rows = [
-        [*page.lead(row), page.words(f"statistic_{row['statistic']}"), page.number(row["n"], 0), *verdicts.cells(page, row)]
-        for _, row in _in_order(page).iterrows()
-    ]  # fmt: skip
-    columns = ("statistic", "n", "estimate", "interval", "p", "detectable", "verdict")
-    return page.pipe("self_gap_effect", page.headers(*columns), rows, 6)
+        [
+            *page.lead(row),
+            _statistic(page, row["statistic"]),
+            page.number(row["n"], 0),
+            *verdicts.cells(page, row, link=True),
+        ]
+        for _, row in table.iterrows()
+    ]
+    headers = [*page.headers("statistic", "n"), *verdicts.headers(page, table)]
+    return page.pipe("self_gap_effect", headers, rows, 6)

@@ -27,7 +27,7 @@ def design(page: Page) -> list[str]:
             facts["count"] = int(apart.sum())
             sentences.append(page.stated(year, block, "design_connected", **facts))
         for reason, part in own[~apart].groupby("reason", sort=True):
-            units = page.listed(body(page, code) for code in part["body"])
+            units = page.listed((body(page, code) for code in part["body"]), more="more_items")
             sentences.append(page.stated(year, block, f"design_{reason}", count=len(part), bodies=units))
     return sentences
 

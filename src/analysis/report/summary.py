@@ -2,9 +2,8 @@
 
 from analysis import names
 from analysis.framework import ROOT
-from analysis.report import equal_level, how_sure, received, severity
+from analysis.report import appraisers, equal_level, how_sure, not_applicable, received, severity
 from analysis.report.groups import differences_not_shown, differences_shown
-from analysis.report.not_applicable import treatment_findings
 from analysis.report.outside import associations_not_shown, associations_shown
 from analysis.report.page import Page, bullets, totals
 
@@ -69,12 +68,14 @@ def _fixed(page: Page) -> list[str]:
 
 def unsure(page: Page) -> list[str]:
     """Return what the data leave open, and why."""
-    groups = [*differences_shown(page, "assumed")[:MOST], *differences_not_shown(page)]
+    pooled = appraisers.pooled_in_summary(page)
+    groups = [*differences_shown(page, "assumed")[:MOST], *pooled, *differences_not_shown(page)]
     selected = [page.say("unsure_selected"), *associations_shown(page)[:MOST]] if page.study.selected else []
     return [
         *received.open_matters(page), *_incomplete(page), *_not_separated(page), *_wide(page),
         *how_sure.unsure_classes(page), *_class_limits(page),
-        *severity.not_separable(page), *treatment_findings(page)[:2], *groups, *selected, *associations_not_shown(page),
+        *severity.not_separable(page), *not_applicable.treatment_findings(page)[:2],
+        *groups, *selected, *associations_not_shown(page),
     ]  # fmt: skip
 
 
@@ -155,8 +156,9 @@ def _staff(page: Page) -> list[str]:
 
 
 def _reviewers(page: Page) -> list[str]:
-    if "treatments" in page.numbers:
-        return [page.say("look_treatments")]
+    far = not_applicable.moved_far(page)
+    if "treatments" in page.numbers and far:
+        return [page.say("look_treatments", count=far, far=not_applicable.FAR)]
     if "survey_share" in page.numbers:
         return [page.say("look_survey")]
     return [page.say("look_weights")] if "shifts" in page.numbers else [page.say("look_parts")]

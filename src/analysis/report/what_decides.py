@@ -60,7 +60,7 @@ def _by_unit(page: Page, own: pd.DataFrame, target: str) -> list[str]:
         page.say("choice_of_units", choice=names.varied(criteria, name, page.language), count=int(count))
         for name, count in counts.items()
     ]
-    return [page.say(f"influence_{target}", count=len(first), choices=page.listed(named, 3))]
+    return [page.say(f"influence_{target}", count=len(first), choices=page.listed(named, 3, "more_items"))]
 
 
 def _overall(page: Page) -> pd.DataFrame:
@@ -145,7 +145,7 @@ def _matching(page: Page, year: int, block: str) -> list[str]:
         page.say("share_of", part=page.node(block, node), share=100 * weight)
         for node, weight in zip(own["node"], own["weight_needed"], strict=True)
     ]
-    return [page.say(key, weights=page.listed(weights, 10))]
+    return [page.say(key, weights=page.listed(weights, 10, "more_items"))]
 
 
 def _importance_table(page: Page) -> str:

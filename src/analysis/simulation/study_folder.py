@@ -183,7 +183,8 @@ def _entries(entries: dict[str, str]) -> list[str]:
 def _analysis(made: Province) -> list[str]:
     return [
         "sensitivity:", "  draws: 1024", "  choices:", *_entries(CHOICES), "  noise:", *_entries(NOISE),
-        "fairness:", "  groupings:", '    appraises: {reference: "no"}', "    outside_functions: {reference: none}",
+        "fairness:", "  groupings:", '    appraises: {reference: "no"}', "    kind: {reference: xa}",
+        "    outside_functions: {reference: none}",
         "association:", f"  outside: [{INDEX}]", "sample: {selected: false}",
         "limits:", f"  - {_both('limit_simulated')}", f"  - {_both(f'limit_{made.design}')}",
     ]  # fmt: skip

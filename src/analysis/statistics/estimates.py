@@ -8,6 +8,9 @@ from analysis.ranks import RESOLUTION
 
 CONFIDENCE = 0.95
 
+# A p value below is shown; one at the level is not, and its interval holds what was tested.
+LEVEL = round(1 - CONFIDENCE, RESOLUTION)
+
 # Below these numbers of units values are shown without a test; Welch's interval would then cover too little.
 LEAST_UNITS = 8
 

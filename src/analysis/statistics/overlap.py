@@ -9,6 +9,8 @@ LEAST_ITEMS, UNITS_AN_ITEM = 3, 5
 
 # An item of which the factor explains all would have no variance of its own, and the likelihood no maximum.
 LEAST_UNIQUE = 0.005
+# Own variance so close to that bound has been stopped by it.
+AT_BOUND = 1e-6
 
 LEAST_ERROR = 1e-9
 
@@ -34,21 +36,43 @@ def omega(items: np.ndarray) -> Estimate:
     """Return McDonald's omega of units x items: the share of the variance of their sum that one common factor explains.
 
     One factor by maximum likelihood (Joreskog 1967; McDonald 1999), only with at least three items that all vary and five
-    units an item, else nothing: a factor of few units is chance. 1 - omega has the relative interval of 1 - alpha. Read as
-    overlap, as alpha is; where items fall into several groups one factor describes them badly.
+    units an item, else nothing: a factor of few units is chance. Nothing either where the solution is improper, see
+    `improper`. 1 - omega has the relative interval of 1 - alpha. Read as overlap, as alpha is; where items fall into
+    several groups one factor describes them badly.
     """
     items = np.asarray(items, dtype=float)
-    n, k = items.shape
-    if k < LEAST_ITEMS or n < UNITS_AN_ITEM * k or not all(varies(item) for item in items.T):
-        return nothing(n)
-    deviations = items.std(axis=0, ddof=1)
-    if np.linalg.matrix_rank(items - items.mean(axis=0)) < k:
+    n = len(items)
+    if not _bears_a_factor(items):
         return nothing(n)
     loadings, unique = _one_factor(np.corrcoef(items.T))
+    if _stopped(unique):
+        return nothing(n)
+    deviations = items.std(axis=0, ddof=1)
     common = (loadings @ deviations) ** 2
     value = common / (common + unique @ deviations**2)
     low, high = _limits(items, cronbach_alpha(items).value)
     return Estimate(float(value), float(1 - (1 - value) * low), float(1 - (1 - value) * high), np.nan, n)
+
+
+def improper(items: np.ndarray) -> bool:
+    """Return whether one factor has no proper solution for units x items: it is a single item (Heywood 1931).
+
+    The variance that an item has of its own goes to its bound of zero, and the factor is that item and not what all have
+    in common. False where no factor is looked for.
+    """
+    items = np.asarray(items, dtype=float)
+    return _bears_a_factor(items) and _stopped(_one_factor(np.corrcoef(items.T))[1])
+
+
+def _bears_a_factor(items: np.ndarray) -> bool:
+    n, k = items.shape
+    if k < LEAST_ITEMS or n < UNITS_AN_ITEM * k or not all(varies(item) for item in items.T):
+        return False
+    return bool(np.linalg.matrix_rank(items - items.mean(axis=0)) == k)
+
+
+def _stopped(unique: np.ndarray) -> bool:
+    return bool((unique <= LEAST_UNIQUE + AT_BOUND).any())
 
 
 def _one_factor(correlations: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -13,7 +13,7 @@ import numpy as np
 from scipy import stats
 
 from analysis.ranks import RESOLUTION
-from analysis.statistics.estimates import CONFIDENCE
+from analysis.statistics.estimates import LEVEL
 
 RESAMPLES = 9_999
 
@@ -190,14 +190,14 @@ def _limit(shifted: _Shifted, side: int) -> np.ndarray:
     """Return the furthest shift to one side that is not rejected, by bisection of all columns together."""
     inside, step = shifted.estimate, side * 3 * np.sqrt(np.maximum(shifted.error, LEAST_VARIANCE))
     for _ in range(WIDENING):
-        kept = _rejecting(shifted, inside + step) >= 1 - CONFIDENCE
+        kept = _rejecting(shifted, inside + step) >= LEVEL
         step = np.where(kept, 2 * step, step)
         if not kept.any():
             break
     inside, outside = inside, inside + step
     for _ in range(NARROWING):
         middle = (inside + outside) / 2
-        still = _rejecting(shifted, middle) >= 1 - CONFIDENCE
+        still = _rejecting(shifted, middle) >= LEVEL
         inside, outside = np.where(still, middle, inside), np.where(still, outside, middle)
     return np.where(kept, np.inf, outside)
 
