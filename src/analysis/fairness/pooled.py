@@ -68,9 +68,10 @@ def appraiser_pooled(study: Study) -> pd.DataFrame:
 
     comparison : `total`, and where a table prints both parts `appraised`, `survey` and `appraised_minus_survey` (each
     part in standard deviations of its own). estimate : Hedges g, in standard deviations between units, with 95 per cent
-    interval. Rows `pooled` : random effects where several tables have the comparison; weight : the table's share in it;
-    spread_between : standard deviation of true differences between tables. p of a table by permutation; verdict : by p
-    adjusted (Holm) for the tables of a comparison, in the rows `pooled` for the comparisons pooled.
+    interval (of a single table that of the difference, the deviation taken as it is). Rows `pooled` : random effects where
+    several tables have the comparison; weight : the table's share in it; spread_between : standard deviation of true
+    differences between tables. p of a table by permutation; verdict : by p adjusted (Holm) for the tables of a comparison,
+    in the rows `pooled` for the comparisons pooled.
     """
     rows = []
     for comparison, own in _by_comparison(study).items():
@@ -130,11 +131,17 @@ def _table_row(one: Compared, weight: float, study: Study) -> dict:
     effect = hedges_g(one.inside, one.outside)
     name = f"fairness/appraiser_pooled/{one.comparison}/{one.study}/{one.block}/{one.year}"
     found, _ = group_difference(one.inside, one.outside, study.random(name))
-    effect = nothing(effect.n, effect.value) if one.few else effect._replace(p=found.p)
+    effect = nothing(effect.n, effect.value) if one.few else _in_deviations(found, effect.value)
     sides = {"n": len(one.inside), "n_reference": len(one.outside)}
     return _row((one.comparison, one.study, one.year, one.block), effect, weight, np.nan, one.basis) | sides | {
         "error": np.nan if one.few else one.error, "freedom": sum(sides.values()) - 2, "few": one.few,
     }  # fmt: skip
+
+
+def _in_deviations(found: Estimate, effect: float) -> Estimate:
+    """Return a difference and its interval in the standard deviation observed, so that interval and p are of one test."""
+    scale = effect / found.value if found.value else np.nan
+    return found._replace(value=effect, low=found.low * scale, high=found.high * scale)
 
 
 def _pooled_row(comparison: str, tested: list[Compared], pool: Pool) -> dict:
