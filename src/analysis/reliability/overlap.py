@@ -14,7 +14,7 @@ from analysis.language import LANGUAGES
 from analysis.omissions import omission
 from analysis.reliability import parts
 from analysis.reliability.agreement import agreement
-from analysis.reliability.double_appraisal import appraised_twice
+from analysis.reliability.double_appraisal import ROW, appraised_twice
 from analysis.reliability.nodes import leaves_below, node_values
 from analysis.reliability.published_errors import error_variances, not_error, not_separated
 from analysis.statistics.correlation import pearson_of_scores
@@ -115,8 +115,11 @@ def left_out(points: pd.DataFrame, study: Study) -> list[dict]:
             rows.append(omission("reliability", units.year, units.block, "overlap", "few_units", **facts))
         else:
             rows += _without_factor(units)
-        if not (twice["year"].eq(str(units.year)) & twice["unit_code"].isin(units.units)).any():
-            rows.append(omission("reliability", units.year, units.block, "double_appraisals", "none_twice"))
+        own = twice[twice["year"].eq(str(units.year)) & twice["unit_code"].isin(units.units)]
+        if not agreement(own):
+            facts = {"n": len(own.drop_duplicates(ROW)), "least": LEAST_UNITS}
+            reason = "few_twice" if len(own) else "none_twice"
+            rows.append(omission("reliability", units.year, units.block, "double_appraisals", reason, **facts))
     return rows + parts.left_out(points, study)
 
 
