@@ -81,3 +81,11 @@ def by_hand(study, folder, rows, maxima):
          for unit in units for code, maximum in maxima.items()]
     )  # fmt: skip
     return SimpleNamespace(points=points, rounds=rounds, study=replace(study, folder=folder))
+
+
+def rows_twice(*shares):
+    """Return rows appraised several times, one list of shares a row."""
+    return pd.DataFrame(
+        [{"year": "2024", "unit_code": f"u{place}", "criterion_code": "1", "body": f"b{turn}", "share": share}
+         for place, own in enumerate(shares) for turn, share in enumerate(own)]
+    )  # fmt: skip

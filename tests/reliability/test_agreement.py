@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from appraised import rows_twice as rows
 
 from analysis.reliability.agreement import agreement
 from analysis.reliability.double_appraisal import pooled_error
@@ -18,14 +19,6 @@ PAIRS = [
     [0.25, 0.25],
     [1.0, 1.0],
 ]
-
-
-def rows(*shares):
-    """Return rows appraised several times, one list of shares a row."""
-    return pd.DataFrame(
-        [{"year": "2024", "unit_code": f"u{place}", "criterion_code": "1", "body": f"b{turn}", "share": share}
-         for place, own in enumerate(shares) for turn, share in enumerate(own)]
-    )  # fmt: skip
 
 
 def test_appraisers_who_always_agree_have_no_error():

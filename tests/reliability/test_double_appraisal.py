@@ -1,18 +1,10 @@
 """Rows that two bodies appraised: their shares, and the error of one appraisal by hand."""
 
 import numpy as np
-import pandas as pd
 import pytest
+from appraised import rows_twice as rows
 
 from analysis.reliability.double_appraisal import appraised_twice, first_appraisals, pooled_error
-
-
-def rows(*shares):
-    """Return rows appraised several times, one list of shares a row."""
-    return pd.DataFrame(
-        [{"year": "2024", "unit_code": f"u{place}", "criterion_code": "1", "body": f"b{turn}", "share": share}
-         for place, own in enumerate(shares) for turn, share in enumerate(own)]
-    )  # fmt: skip
 
 
 def test_the_error_is_the_root_of_half_the_mean_squared_difference():
