@@ -81,7 +81,7 @@ def test_fairness_may_be_left_out(toy_root, edit):
         ("status: synthetic", "status: real", ("value_not_allowed", "status")),
         ('decimal_mark: "."', 'decimal_mark: ";"', ("value_not_allowed", "decimal_mark")),
         ("appraises:", "altitude:", ("value_not_allowed", "fairness.groupings.altitude")),
-        ("appraises:", "size:", ("value_not_allowed", "fairness.groupings.size.reference")),
+        ("appraises:", "size:", ("no_labels", "fairness.groupings.size.reference")),
         ('reference: "no"', "reference: no", ("unquoted", "fairness.groupings.appraises.reference")),
         ('reference: "no"', 'reference: "maybe"', ("value_not_allowed", "fairness.groupings.appraises.reference")),
         ("[TOYX]", "[TOYY]", ("value_not_allowed", "association.outside[1]")),

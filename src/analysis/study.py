@@ -226,8 +226,8 @@ def _reference_problems(content: dict, folder: Path, file: str) -> list[Problem]
         values = _labels(name, content, reference.units(root, folder))
         if entry["reference"] not in values:
             facts = {"cell": f"fairness.groupings.{name}.reference", "found": entry["reference"]}
-            expected = " | ".join(values) or f"units.csv: {name}"
-            problems.append(problem("value_not_allowed", file=file, expected=expected, **facts))
+            rule = "value_not_allowed" if values else "no_labels"
+            problems.append(problem(rule, file=file, expected=" | ".join(values) or name, **facts))
     for place, other in enumerate(content.get("fairness", {}).get("pooled", []), start=1):
         known = sorted(path.parent.name for path in folder.parent.glob("*/study.yml") if path.parent != folder)
         if other not in known:
