@@ -171,6 +171,7 @@ AGREEMENT = {
     "intraclass, fixed": lambda ratings: intraclass(ratings).fixed,
     "error_of_one": error_of_one,
     "weighted_kappa, quadratic": lambda ratings: weighted_kappa(*ratings.T),
+    "weighted_kappa, interchangeable": lambda ratings: weighted_kappa(*ratings.T, interchangeable=True),
     "weighted_kappa, linear": lambda ratings: weighted_kappa(*ratings.T, weights="linear"),
 }
 

@@ -10,8 +10,9 @@ from analysis.framework import ROOT, CriteriaSet
 from analysis.ranks import half_up, ranks
 from analysis.study import Study
 
+OUTSIDE, NO_CASE = "not_applicable", "no_case"
 # Kinds of missing in which nothing of a criterion was there to be scored.
-NOT_APPLICABLE = ("not_applicable", "no_case")
+NOTHING_TO_SCORE = (OUTSIDE, NO_CASE)
 
 
 class UnitsTogether(NamedTuple):
@@ -34,10 +35,12 @@ class UnitsTogether(NamedTuple):
     @property
     def by_percent(self) -> bool:
         """Return whether ranks compare per cents, because what does not apply leaves the maximum."""
-        starts_at_zero = self.criteria.minimum(ROOT) <= 0
-        return (
-            self.criteria.not_applicable == "per_cent" and starts_at_zero and bool(self.maxima.notna().all(axis=None))
-        )
+        return self.criteria.not_applicable == "per_cent" and self.in_per_cents
+
+    @property
+    def in_per_cents(self) -> bool:
+        """Return whether points can be put in per cent of a maximum: every maximum is known and the scale starts at zero."""
+        return self.criteria.minimum(ROOT) <= 0 and bool(self.maxima.notna().all(axis=None))
 
     @property
     def total(self) -> pd.Series:
@@ -56,13 +59,15 @@ def together(points: pd.DataFrame, study: Study) -> Iterator[UnitsTogether]:
             yield UnitsTogether(int(year), str(code), study.criteria(code), values.loc[scored], maxima.loc[scored])
 
 
-def where_applicable(units: UnitsTogether, points: pd.DataFrame) -> UnitsTogether:
-    """Return the block with neither points nor maximum where a criterion lies outside a unit's functions or had no case,
-    whatever the official treatment counts there. points : the table of this name, for the kind of missing."""
+def where_applicable(
+    units: UnitsTogether, points: pd.DataFrame, kinds: tuple[str, ...] = NOTHING_TO_SCORE
+) -> UnitsTogether:
+    """Return the block with neither points nor maximum where points are missing in one of these kinds, whatever the
+    official treatment counts there. points : the table of this name, for the kind of missing."""
     own = points[(points["year"] == units.year) & (points["block"] == units.block)]
     missing = own.pivot(index="unit_code", columns="criterion_code", values="missing")
     missing = missing.reindex(index=units.points.index, columns=units.points.columns)
-    nothing = missing.isin(NOT_APPLICABLE)
+    nothing = missing.isin(kinds)
     return units._replace(points=units.points.mask(nothing, 0.0), maxima=units.maxima.mask(nothing, 0.0))
 
 

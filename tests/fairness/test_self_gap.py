@@ -54,8 +54,8 @@ def test_half_of_what_was_taken_came_back(found):
     assert found.loc["a", "recovered"] == 0.5 and found.loc[["b", "c"], "recovered"].isna().all()
 
 
-def test_gaps_in_points_by_unit():
-    gaps = unit_gaps(rounds_of(ROWS))
+def test_gaps_in_points_by_unit(toy):
+    gaps = unit_gaps(rounds_of(ROWS), toy.study)
     assert gaps.tolist() == [3, 0, -1] and gaps.index.names == ["year", "block", "unit_code"]
 
 

@@ -74,11 +74,11 @@ def record(unit, code, **points):
 
 def test_totals_of_rounds_are_over_the_same_rows():
     # Unit a: 2 + 3 = 5 by itself; the first appraisal cuts 2 to 1 and leaves 3: 4; the second gives 1.5 back for 1: 4.5.
-    # Row 1.3 was never self-scored and does not count. Unit b: 4, confirmed.
+    # Unit b: 4, confirmed.
     records = pd.DataFrame(
         [
             record("a", "1.1", self_points=2.0, appraisal_1=1.0, appraisal_2=1.5),
-            record("a", "1.2", self_points=3.0), record("a", "1.3", appraisal_1=9.0),
+            record("a", "1.2", self_points=3.0),
             record("b", "1.1", self_points=4.0, appraisal_1=4.0),
         ]
     )  # fmt: skip
@@ -103,3 +103,13 @@ def test_petitions_are_counted_once_a_unit():
     ).assign(petition_kind="proposal")
     found = rounds.petition_counts(petitions, units).set_index("criterion_code")["n"]
     assert found.to_dict() == {"1.1": 2, "total": 1}
+
+
+def test_what_a_unit_writes_where_a_survey_or_a_system_scores_is_no_claim(shipped):
+    """3.4.4 of the departments comes from a system; one unit of this study scored it by mistake."""
+    here = shipped("known-answer-2024")
+    given = here.cleaned["rounds"]
+    found = rounds.scored_by_units(given, here.study)
+    assert "3.4.4" in set(given.loc[given["self_points"].notna() & (given["block"] == "so"), "criterion_code"])
+    assert "3.4.4" not in set(found.loc[found["block"] == "so", "criterion_code"])
+    assert found["self_points"].notna().all() and set(found["block"]) == {"so", "xa"}

@@ -55,3 +55,12 @@ def test_below_eight_rows_nothing_is_said():
 def test_a_third_appraisal_of_a_row_is_left_aside():
     extra = pd.concat([rows(*PAIRS), rows([0.0, 0.0, 1.0]).query("body == 'b2'")])
     assert agreement(extra)["weighted_kappa"].value == pytest.approx(agreement(rows(*PAIRS))["weighted_kappa"].value)
+
+
+def test_the_names_of_the_bodies_do_not_matter():
+    table = rows(*PAIRS)
+    renamed = table.assign(
+        body=table["body"].map({"b0": "z", "b1": "b1"}).where(table["unit_code"] < "u5", table["body"])
+    )
+    one, other = agreement(table), agreement(renamed)
+    assert all(one[name] == pytest.approx(other[name], nan_ok=True) for name in one)

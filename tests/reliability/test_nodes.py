@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from toy_changes import table_of_points, with_rules
+from toy_changes import table_of_points, with_criteria, with_rules
 
 from analysis.blocks import together
 from analysis.reliability import nodes
@@ -42,3 +42,18 @@ def test_where_points_are_ranked_shares_are_those_of_points(toy):
     study = with_rules(toy.study, not_applicable="zero")
     units = next(together(toy.points, study))
     assert nodes.contributions(units, "1").tolist() == pytest.approx([57, 55.95, 37, 51, 21, 36])
+
+
+def test_points_are_brought_to_the_stated_maximum_and_a_stretched_leaf_back_to_it(toy):
+    """1.1 (of 30) stretched to 36, 1.2 (of 20) cut to 10, 1.10 (of 15) as stated, 2.2 outside the functions."""
+    units = next(together(table_of_points([[30, 5, 9, 20, None]], maxima=(36, 10, 15, 20, 15)), toy.study))
+    full, back = nodes.at_full_maximum(units), nodes.unstretched(units)
+    assert full.points.iloc[0].tolist() == [25, 10, 9, 20, 0] and full.maxima.iloc[0].tolist() == [30, 20, 15, 20, 0]
+    assert back.points.iloc[0].tolist() == [25, 5, 9, 20, 0] and back.maxima.iloc[0].tolist() == [30, 10, 15, 20, 0]
+
+
+def test_a_maximum_that_no_source_states_leaves_the_points(toy):
+    study = with_criteria(toy.study, "max_points", {"1.1": np.nan})
+    units = next(together(table_of_points([[30, 5, 9, 20, 1]], maxima=(36, 10, 15, 20, 15)), study))
+    assert nodes.at_full_maximum(units).points["1.1"].tolist() == [30]
+    assert nodes.unstretched(units).maxima["1.1"].tolist() == [36]

@@ -1,12 +1,15 @@
 """Each criterion: shares of the variance, bounds, ranks without it, rounds and petitions, by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 from toy_changes import table_of_points, with_criteria
 
-from analysis import tables
+from analysis import score, tables
 from analysis.reliability import quality as criterion
+from analysis.reliability.verdicts import criterion_verdicts
 
 SHARES = {"1.1": 30, "1.2": 20, "1.10": 48, "1": 98, "2.1": 10, "2.2": -4, "2": 6}
 
@@ -184,3 +187,37 @@ def test_the_table_goes_through_the_door(toy, shipped, name):
         here.points, here.study, here.cleaned.get("rounds"), here.cleaned.get("petition_counts")
     )
     assert len(tables.checked("criterion_quality", found.assign(status="published"))) == len(found)
+
+
+TREATMENTS = ("zero", "full", "rescale_appraised", "rescale_without_survey", "share_among_siblings")
+
+
+@pytest.mark.parametrize("treatment", TREATMENTS)
+def test_what_a_criterion_is_does_not_hang_on_the_treatment_of_what_does_not_apply(shipped, treatment):
+    """Only what it contributes to the official total and what the ranks do without it may."""
+    here = shipped("known-answer-2024")
+    official = ["variance_share", "mean_rank_shift", "largest_rank_shift"]
+    found = []
+    for study in (here.study, with_treatment(here.study, treatment)):
+        points = score.points(here.assessed, study)
+        table = criterion.criterion_quality(points, study, here.cleaned["rounds"])
+        found.append((table.drop(columns=official), criterion_verdicts(table, points, study)))
+        assert study is here.study or not points.equals(here.points)
+    pd.testing.assert_frame_equal(found[0][0], found[1][0])
+    pd.testing.assert_frame_equal(found[0][1], found[1][1])
+
+
+def with_treatment(study, treatment):
+    blocks = {
+        code: replace(block, criteria=replace(block.criteria, not_applicable=treatment))
+        for code, block in study.blocks.items()
+    }
+    return replace(study, blocks=blocks)
+
+
+def test_the_units_that_scored_a_criterion_themselves_are_counted(toy):
+    table = table_of_points([[20, 10, 10, 10, 10]] * 3)
+    rounds = rows_of_rounds(("a", "1.1", 22, 20, np.nan, 20), ("b", "1.2", 10, 10, np.nan, 10))
+    found = by_code(table, toy.study, rounds)["n_self_scored"]
+    assert (found["1.1"], found["1.2"], found["1"], found["1.10"]) == (1, 1, 2, 0)
+    assert by_code(table, toy.study)["n_self_scored"].isna().all()

@@ -32,22 +32,24 @@ def by_hand(toy):
     return appraisal_rounds(rounds_of(ROWS), toy.study)
 
 
-def test_a_row_that_a_round_left_alone_keeps_its_points():
-    found = as_they_count(rounds_of(ROWS))
+def test_a_row_that_a_round_left_alone_keeps_its_points(toy):
+    found = as_they_count(rounds_of(ROWS), toy.study)
     assert found["appraisal_1"].tolist() == [2, 1.5, 3, 1] and found["appraisal_2"].tolist() == [2.5, 1.5, 3, 1]
 
 
-def test_a_round_that_did_not_take_place_has_no_points():
-    found = as_they_count(rounds_of([("a", "1.1", 3, 2, NONE, 2)]))
+def test_a_round_that_did_not_take_place_has_no_points(toy):
+    found = as_they_count(rounds_of([("a", "1.1", 3, 2, NONE, 2)]), toy.study)
     assert found["appraisal_1"].tolist() == [2] and found["appraisal_2"].isna().all()
 
 
-def test_what_a_unit_writes_into_a_row_of_the_survey_is_no_claim():
-    assert as_they_count(rounds_of([("a", "2.1", 3, NONE, NONE, 8)]).assign(survey_points=8.0)).empty
+def test_what_a_unit_writes_into_a_row_of_the_survey_is_no_claim(toy):
+    assert as_they_count(rounds_of([("a", "2.1", 3, NONE, NONE, 8)]).assign(survey_points=8.0), toy.study).empty
 
 
-def test_a_row_that_the_unit_did_not_score_is_no_row():
-    assert as_they_count(rounds_of([("a", "2.1", NONE, NONE, NONE, 8), ("a", "1.1", 3, NONE, NONE, NONE)])).empty
+def test_a_row_that_the_unit_did_not_score_is_no_row(toy):
+    assert as_they_count(
+        rounds_of([("a", "2.1", NONE, NONE, NONE, 8), ("a", "1.1", 3, NONE, NONE, NONE)]), toy.study
+    ).empty
 
 
 def test_what_a_unit_writes_into_a_row_that_a_system_scores_is_no_change(shipped):

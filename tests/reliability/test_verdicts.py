@@ -143,6 +143,15 @@ def test_a_quarter_of_the_maximum_cut_on_average_makes_a_dispute(toy):
     assert "disputed" not in judged(toy, VARIED, rounds=less)["1.2"]
 
 
+def test_a_cut_that_two_units_alone_suffered_makes_no_dispute(toy):
+    rounds = pd.DataFrame({
+        "year": 2024, "block": "so", "unit_code": [f"00-so-gia-lap-{place:03d}" for place in range(3)], "criterion_code": "1.2",
+        "self_points": 15.0, "appraisal_1": 10.0, "appraisal_2": np.nan, "points_in_force": 10.0, "survey_points": np.nan,
+    })  # fmt: skip
+    assert judged(toy, VARIED, rounds=rounds)["1.2"]["disputed"]["n"] == 3
+    assert "disputed" not in judged(toy, VARIED, rounds=rounds[:2])["1.2"]
+
+
 def test_a_low_rest_correlation_alone_is_no_fault(toy):
     rows = with_column("1.10", [(place * 8) % 15 for place in range(20)])
     quality = criterion_quality(table_of_points(VARIED[:8]), toy.study)

@@ -157,3 +157,15 @@ def test_few_rows_or_no_difference_have_an_error_without_interval():
     assert math.isnan(error_of_one(PAIRS[:7]).low) and error_of_one(PAIRS[:7]).value > 0
     assert error_of_one(PAIRS[:, [0, 0]]).value == 0 and math.isnan(error_of_one(PAIRS[:, [0, 0]]).low)
     assert error_of_one(np.empty((0, 2))).n == 0
+
+
+def test_interchangeable_raters_have_the_chance_of_both_together():
+    """Scott (1955) with squared weights: chance is twice the variance of all ratings; swapping a pair changes nothing."""
+    one, other = np.array([0, 1, 2, 2, 1, 0, 2, 1, 1.5, 2]), np.array([0, 1, 1, 2, 2, 0, 2, 0, 1.5, 1])
+    found = weighted_kappa(one, other, interchangeable=True)
+    together = np.concatenate([one, other])
+    assert found.value == pytest.approx(1 - np.mean((one - other) ** 2) / (2 * together.var())) and found.n == 10
+    swap = np.arange(10) % 3 == 0
+    again = weighted_kappa(np.where(swap, other, one), np.where(swap, one, other), interchangeable=True)
+    assert again == pytest.approx(found, nan_ok=True)
+    assert found.low < found.value < found.high

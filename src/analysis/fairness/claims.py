@@ -13,7 +13,7 @@ POINTS = ["self_points", "appraisal_1", "points_in_force"]
 
 def with_maxima(rounds: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Return the rows that units scored themselves with their `maximum`; a bonus enters no maximum, NaN is not stated."""
-    own = as_they_count(rounds)
+    own = as_they_count(rounds, study)
     maxima = {
         (block, code): _maximum(one.criteria, code)
         for block, one in study.blocks.items()

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import tables
-from analysis.blocks import UnitsTogether, together
+from analysis.blocks import UnitsTogether, together, where_applicable
 from analysis.fairness.groupings import UNLABELLED, basis, labels
 from analysis.fairness.self_gap import unit_gaps
 from analysis.fairness.verdicts import too_few, verdict
@@ -80,10 +80,10 @@ def group_differences(points: pd.DataFrame, study: Study, rounds: pd.DataFrame |
 
 
 def _comparisons(points: pd.DataFrame, study: Study, rounds: pd.DataFrame | None) -> Iterator[Compared]:
-    gaps = None if rounds is None or rounds.empty else unit_gaps(rounds)
+    gaps = None if rounds is None or rounds.empty else unit_gaps(rounds, study)
     blocks = list(together(points, study))
     for units in blocks:
-        measures = _measures(units, gaps)
+        measures = _measures(units, gaps, points)
         for grouping, base in study.groupings.items():
             own, rests_on = labels(units, study, grouping, points), basis(units, study, grouping, points)
             place = (units.year, units.block, grouping)
@@ -120,9 +120,9 @@ def _comparable_years(blocks: list[UnitsTogether], study: Study) -> list[int]:
     return [year for year, per_cents in sorted(by_year.items()) if len(per_cents) > 1 and all(per_cents)]
 
 
-def _measures(units: UnitsTogether, gaps: pd.Series | None) -> dict[str, pd.Series]:
+def _measures(units: UnitsTogether, gaps: pd.Series | None, points: pd.DataFrame) -> dict[str, pd.Series]:
     parts = units.criteria.children(ROOT)
-    found = {ROOT: units.total} | {part: part_values(units, part) for part in parts if len(parts) > 1}
+    found = {ROOT: units.total} | {part: part_values(units, part, points) for part in parts if len(parts) > 1}
     if gaps is None:
         return found
     own = gaps[(gaps.index.get_level_values(0) == units.year) & (gaps.index.get_level_values(1) == units.block)]
@@ -133,14 +133,14 @@ def _measures(units: UnitsTogether, gaps: pd.Series | None) -> dict[str, pd.Seri
     return found | {SELF_GAP: 100 * own / maxima if units.by_percent else own}
 
 
-def part_values(units: UnitsTogether, node: str) -> pd.Series:
+def part_values(units: UnitsTogether, node: str, points: pd.DataFrame) -> pd.Series:
     """Return points of a part, or its per cent where ranks compare per cents, of the units to which it applies.
 
     Bonus and deductions have no maximum of their own: what they contribute to the total, of every unit.
     """
     if units.criteria.parts[node] != "main":
         return contributions(units, node)
-    applied, values = applies(units, node), node_values(units, node)
+    applied, values = applies(where_applicable(units, points), node), node_values(units, node)
     return on_scale(units, values, units.maxima[leaves_below(units, node)].sum(axis=1))[applied]
 
 

@@ -45,9 +45,9 @@ def self_gap(rounds: pd.DataFrame, study: Study) -> pd.DataFrame:
     )
 
 
-def unit_gaps(rounds: pd.DataFrame) -> pd.Series:
+def unit_gaps(rounds: pd.DataFrame, study: Study) -> pd.Series:
     """Return what each unit claimed above the points in force, in points, indexed by year, block, unit_code."""
-    sums = as_they_count(rounds).groupby(UNIT, sort=True)[POINTS].sum()
+    sums = as_they_count(rounds, study).groupby(UNIT, sort=True)[POINTS].sum()
     return (sums["self_points"] - sums["points_in_force"]).round(RESOLUTION).rename("self_gap")
 
 

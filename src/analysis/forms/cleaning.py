@@ -96,7 +96,8 @@ def finished(study: Study, sent: list[Sent], petitions: pd.DataFrame) -> dict[st
     by_round = tables.from_rows("rounds", records)
     return {
         "assessed": tables.from_rows("assessed", assessed), "issues": problems.table(problems_of(study, sent)),
-        "corrections_applied": corrections, "rounds": by_round, "round_totals": rounds.totals(by_round),
+        "corrections_applied": corrections, "rounds": by_round,
+        "round_totals": rounds.totals(rounds.scored_by_units(by_round, study)),
         "survey_points": surveyed, "petition_counts": rounds.petition_counts(petitions, owned),
     }  # fmt: skip
 

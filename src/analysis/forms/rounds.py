@@ -7,8 +7,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import tables
+from analysis.study import Study
 
 APPRAISED = ("appraisal_2", "appraisal_1")
+SCORED_BY_OTHERS = ("survey", "system")
 
 
 class InForce(NamedTuple):
@@ -92,12 +94,27 @@ def petition_counts(petitions: pd.DataFrame, units: dict[str, dict]) -> pd.DataF
     return pd.DataFrame(rows).groupby(key)["unit"].nunique().rename("n").reset_index()
 
 
-def totals(records: pd.DataFrame) -> pd.DataFrame:
-    """Return the table `round_totals`: each unit's points by round, over the rows that it scored itself.
+def scored_by_units(rounds: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Return the rows that units scored themselves, without criteria that a survey or a system scores: what a unit wrote
+    there by mistake is no claim."""
+    by_others = {
+        (block, code)
+        for block in study.blocks
+        for code, source in study.criteria(block).criteria["points_from"].items()
+        if source in SCORED_BY_OTHERS
+    }
+    keys = zip(rounds["block"], rounds["criterion_code"], strict=True)
+    own = pd.Series([key not in by_others for key in keys], rounds.index, dtype=bool)
+    return rounds[own & rounds["self_points"].notna()]
 
-    A row that a round left alone keeps its points; a round of which a block has no points at all is left out.
+
+def totals(records: pd.DataFrame) -> pd.DataFrame:
+    """Return the table `round_totals`: each unit's points by round.
+
+    records : the rows of `rounds` that units scored themselves. A row that a round left alone keeps its points; a round of
+    which a block has no points at all is left out.
     """
-    own = records[records["self_points"].notna()].copy()
+    own = records.copy()
     own["appraisal_1"] = own["appraisal_1"].fillna(own["self_points"]).where(_took_place(own, "appraisal_1"))
     before = own["appraisal_1"].fillna(own["self_points"])
     own["appraisal_2"] = own["appraisal_2"].fillna(before).where(_took_place(own, "appraisal_2"))

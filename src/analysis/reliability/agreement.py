@@ -14,8 +14,9 @@ from analysis.statistics.estimates import LEAST_UNITS, Estimate
 def agreement(shares: pd.DataFrame) -> dict[str, Estimate]:
     """Return {statistic: Estimate} of rows appraised twice, n counting rows; empty below eight rows.
 
-    weighted_kappa : quadratic weights on the share of the maximum (Cohen 1968). intraclass : one-way, single appraisal,
-        ICC(1,1) of Shrout and Fleiss (1979), since the bodies differ from row to row; rows differ by unit and by
+    weighted_kappa : quadratic weights on the share of the maximum (Cohen 1968), the bodies of a row
+        interchangeable (Scott 1955), so that no name of a body decides which stands first. intraclass : one-way, single
+        appraisal, ICC(1,1) of Shrout and Fleiss (1979), since the bodies differ from row to row; rows differ by unit and by
         criterion. error_of_one_appraisal : standard deviation of one appraisal as a share (0 to 1) of the maximum,
         severity of the bodies included; chi-square interval. Of a row appraised more often the first two bodies by
         code count for kappa and intraclass.
@@ -24,7 +25,7 @@ def agreement(shares: pd.DataFrame) -> dict[str, Estimate]:
     if len(pairs) < LEAST_UNITS:
         return {}
     return {
-        "weighted_kappa": weighted_kappa(pairs[:, 0], pairs[:, 1]),
+        "weighted_kappa": weighted_kappa(pairs[:, 0], pairs[:, 1], interchangeable=True),
         "intraclass": intraclass(pairs).one,
         "error_of_one_appraisal": error_of_one(pairs),
     }

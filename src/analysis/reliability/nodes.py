@@ -21,6 +21,28 @@ def node_values(units: UnitsTogether, code: str) -> pd.Series:
     return sum(node_values(units, child) for child in units.criteria.children(code))
 
 
+def at_full_maximum(units: UnitsTogether) -> UnitsTogether:
+    """Return the block with every leaf of which anything applies brought to the maximum that the framework states."""
+    return _brought_to(units, _stated(units))
+
+
+def unstretched(units: UnitsTogether) -> UnitsTogether:
+    """Return the block with every leaf brought back to the maximum that the framework states, where a treatment of what
+    does not apply stretched it; a leaf of which less applies stays so."""
+    return _brought_to(units, np.fmin(units.maxima, _stated(units)))
+
+
+def _stated(units: UnitsTogether) -> np.ndarray:
+    """Return the stated maximum of each leaf; NaN of a bonus or a deduction, and where no source states it."""
+    parts, maximum = units.criteria.parts, units.criteria.maximum
+    return np.array([maximum(code) if parts[code] == "main" else np.nan for code in units.points], dtype=float)
+
+
+def _brought_to(units: UnitsTogether, maxima: pd.DataFrame | np.ndarray) -> UnitsTogether:
+    factors = (maxima / units.maxima.where(units.maxima > 0)).fillna(1.0)
+    return units._replace(points=(units.points * factors).round(RESOLUTION), maxima=units.maxima * factors)
+
+
 def applies(units: UnitsTogether, code: str) -> pd.Series:
     """Return for each unit whether anything of a criterion applies to it; yes where no source states the maximum."""
     return ~(units.maxima[leaves_below(units, code)] == 0).all(axis=1)

@@ -65,7 +65,7 @@ def _overlap(units: UnitsTogether, node: str) -> dict[str, Estimate]:
 
 
 def _below(units: UnitsTogether, node: str) -> np.ndarray:
-    """Return units x children of a node: each child's points, brought to its full maximum where less of it applies.
+    """Return units x children of a node: each child's points, brought to its full maximum where less or more of it counts.
 
     Only the units to which all children apply, since what does not apply is no low score.
     """
@@ -75,10 +75,10 @@ def _below(units: UnitsTogether, node: str) -> np.ndarray:
     )
     main = [child for child in children if units.criteria.parts[child] == "main"]
     values = pd.DataFrame({child: node_values(units, child) for child in children})
-    for child in main if units.by_percent else []:
-        smaller = (applicable[child] > 0) & (applicable[child] < units.criteria.maximum(child))
-        whole = values[child] * units.criteria.maximum(child) / applicable[child].where(smaller)
-        values[child] = whole.where(smaller, values[child])
+    for child in main:
+        other = (applicable[child] > 0) & (applicable[child] != units.criteria.maximum(child))
+        whole = values[child] * units.criteria.maximum(child) / applicable[child].where(other)
+        values[child] = whole.where(whole.notna(), values[child])
     return values[~(applicable[main] == 0).any(axis=1)].to_numpy()
 
 

@@ -10,18 +10,17 @@ import numpy as np
 import pandas as pd
 
 from analysis import tables
-from analysis.blocks import UnitsTogether, ranked, together
+from analysis.blocks import NO_CASE, OUTSIDE, UnitsTogether, ranked, together, where_applicable
 from analysis.framework import ROOT
 from analysis.ranks import RESOLUTION
-from analysis.reliability.nodes import leaves_below, variance_share
-from analysis.reliability.rounds import as_they_count, scored_by_units
+from analysis.reliability.nodes import at_full_maximum, contributions, leaves_below, unstretched, variance_share
+from analysis.reliability.rounds import as_they_count
 from analysis.statistics.correlation import pearson_of_scores
 from analysis.statistics.estimates import LEAST_UNITS
 from analysis.study import Study
 
 # Scales are printed to two decimals (0.33 to 3.33): a value that prints as the bound is at the bound.
 SCALE_PRECISION = 0.005
-OUTSIDE, NO_CASE = "not_applicable", "no_case"
 ROUNDS = ("self_points", "appraisal_1", "appraisal_2")
 STEPS = {"gap_appraisal": ("self_points", "appraisal_1"), "gap_explanation": ("appraisal_1", "appraisal_2")}
 
@@ -36,21 +35,22 @@ def criterion_quality(
 
     rounds, petition_counts : the tables of these names, None where the study has none.
 
-    n, mean to highest, share_at_maximum, share_at_minimum, share_at_zero : points of the units to which the criterion
-        applies; the shares 0 to 1, empty where the bound is not stated. share_outside, share_no_case : of all units with
-        a total, those to which nothing of it applies because it lies outside their functions, or for want of a case;
-        empty where the data do not tell kinds of missing.
+    n, mean to highest, share_at_maximum, share_at_minimum, share_at_zero : points of the units within whose functions the
+        criterion lies, brought to the stated maximum where less applies or the treatment stretched it; the shares 0 to
+        1, empty where the bound is not stated. Points that a rule gives for want of a case count. share_outside,
+        share_no_case : of all units with a total, those to which nothing of it applies because it lies outside their
+        functions, or for want of a case; empty where the data do not tell kinds of missing.
     item_rest_correlation, low, high : Pearson, the criterion against the total without it among the units to which both
-        apply, on the scale on which ranks compare; no interval below eight units. Criteria are formative: a low one is
-        no fault.
+        apply, in per cent of what applies where maxima are stated, else in points; no interval below eight units.
+        Criteria are formative: a low one is no fault.
     variance_share : covariance of what the criterion contributes to the official total with that total, over its
         variance; the shares of the criteria under one parent add up to the parent's. mean_rank_shift,
         largest_rank_shift : places by which the units move when the criterion is left out.
     gap_appraisal, gap_explanation : mean change a unit in points by the first appraisal and by the explanation round, over
-        the units that scored rows of it themselves. petitions : units that wrote something against it or below it,
-        counted once a row and kind of petition.
+        the `n_self_scored` units that scored rows of it themselves. petitions : units that wrote something
+        against it or below it, counted once a row and kind of petition.
     """
-    counted = None if rounds is None or rounds.empty else as_they_count(scored_by_units(rounds, study))
+    counted = None if rounds is None or rounds.empty else as_they_count(rounds, study)
     rows = []
     for units in together(points, study):
         whole, petitions = _whole(units, points, study), _petitions(units, petition_counts, study)
@@ -60,49 +60,46 @@ def criterion_quality(
             rows.append(
                 {"year": units.year, "block": units.block, "criterion_code": code} | _spread(whole, code, below)
                 | _not_applied(whole.missing, below) | _without(whole, code, below)
-                | {name: _gap(one, below) for name, one in changed.items()} | {"petitions": _written(units, code, petitions)}
+                | _gaps(changed, below) | {"petitions": _written(units, code, petitions)}
             )  # fmt: skip
     return tables.from_rows("criterion_quality", rows)
 
 
 class _Whole(NamedTuple):
-    """The units with what every criterion is held to; arrays are units x leaves, or one entry a unit."""
+    """The units with what every criterion is held to.
+
+    units : as the official treatment counts them; applicable : without what does not apply; full : units x leaves points
+    of these at the stated maximum; total, official : official totals and ranks; missing : units x leaves kinds, or None.
+    """
 
     units: UnitsTogether
-    points: np.ndarray
-    maxima: np.ndarray
-    by_percent: bool
-    total: np.ndarray
+    applicable: UnitsTogether
+    full: np.ndarray
+    total: pd.Series
     official: np.ndarray
     missing: np.ndarray | None
 
-    def on_scale(self, points: np.ndarray, maxima: np.ndarray) -> np.ndarray:
-        """Return points on the scale on which ranks compare; NaN where nothing applies of which to take per cents."""
-        return 100 * points / np.where(maxima > 0, maxima, np.nan) if self.by_percent else points
+    def concerned(self, code: str, below: np.ndarray) -> np.ndarray:
+        """Return for each unit whether a criterion concerns it; a bonus or deduction, which has no maximum, concerns all."""
+        applies = ~(self.applicable.maxima.to_numpy()[:, below] == 0).all(axis=1)
+        return applies | (self.units.criteria.parts[code] != "main")
 
 
 def _whole(units: UnitsTogether, points: pd.DataFrame, study: Study) -> _Whole:
-    total = units.total.to_numpy()
-    arrays = units.points.to_numpy(), units.maxima.to_numpy()
-    return _Whole(units, *arrays, units.by_percent, total, ranked(units, total), _missing(units, points, study))
-
-
-def _concerned(whole: _Whole, code: str, below: np.ndarray) -> np.ndarray:
-    """Return for each unit whether a criterion concerns it; a bonus or deduction, which has no maximum, concerns all."""
-    applies = ~(whole.maxima[:, below] == 0).all(axis=1)
-    return applies | (whole.units.criteria.parts[code] != "main")
+    applicable, total = unstretched(where_applicable(units, points, (OUTSIDE,))), units.total
+    full = at_full_maximum(applicable).points.to_numpy()
+    return _Whole(units, applicable, full, total, ranked(units, total.to_numpy()), _missing(units, points, study))
 
 
 def _spread(whole: _Whole, code: str, below: np.ndarray) -> dict:
-    points, criteria = whole.points[:, below].sum(axis=1).round(RESOLUTION), whole.units.criteria
-    values = pd.Series(points[_concerned(whole, code, below)])
-    contributed = 100 * points / whole.maxima.sum(axis=1) if whole.by_percent else points
+    criteria = whole.units.criteria
+    values = pd.Series(whole.full[:, below].sum(axis=1).round(RESOLUTION)[whole.concerned(code, below)])
     return {
         "n": len(values), "mean": values.mean(), "standard_deviation": values.std(ddof=1),
         "lowest": values.min(), "highest": values.max(),
         "share_at_maximum": _share_at(values, criteria.maximum(code)),
         "share_at_minimum": _share_at(values, criteria.minimum(code)), "share_at_zero": _share_at(values, 0.0),
-        "variance_share": variance_share(pd.Series(contributed), pd.Series(whole.total)),
+        "variance_share": variance_share(contributions(whole.units, code), whole.total),
     }  # fmt: skip
 
 
@@ -133,23 +130,33 @@ def _not_applied(missing: np.ndarray | None, below: np.ndarray) -> dict:
 
 def _without(whole: _Whole, code: str, below: np.ndarray) -> dict:
     """Return what a criterion has to do with the rest of the total, and how units move without it."""
-    rest = whole.on_scale(whole.points[:, ~below].sum(axis=1), whole.maxima[:, ~below].sum(axis=1))
-    rest = np.full(len(rest), np.nan) if below.all() else rest
-    own = whole.points[:, below].sum(axis=1)
     main = whole.units.criteria.parts[code] == "main"
-    item = whole.on_scale(own, whole.maxima[:, below if main else slice(None)].sum(axis=1))
-    both = _concerned(whole, code, below) & ~np.isnan(item) & ~np.isnan(rest)
+    item = _per_cent(whole.applicable, below, below if main else np.full(len(below), True))
+    rest = _per_cent(whole.applicable, ~below, ~below)
+    both = whole.concerned(code, below) & ~np.isnan(item) & ~np.isnan(rest)
     found = pearson_of_scores(item[both], rest[both])
     limits = (found.low, found.high) if found.n >= LEAST_UNITS else (np.nan, np.nan)
     facts = {"item_rest_correlation": found.value, "low": limits[0], "high": limits[1]}
-    return facts | _shifts(whole, rest)
+    return facts | _shifts(whole, ~below)
 
 
-def _shifts(whole: _Whole, rest: np.ndarray) -> dict:
-    """Return by how many places units move when a criterion is left out; empty where a unit has nothing left."""
-    if np.isnan(rest).any():
+def _per_cent(units: UnitsTogether, leaves: np.ndarray, of: np.ndarray) -> np.ndarray:
+    """Return points on some leaves in per cent of the maxima `of` leaves; points where maxima are not stated, NaN for none."""
+    points, maxima = units.points.to_numpy()[:, leaves].sum(axis=1), units.maxima.to_numpy()[:, of].sum(axis=1)
+    points = points if leaves.any() else np.full(len(points), np.nan)
+    if not units.in_per_cents:
+        return points
+    return 100 * points / np.where(maxima > 0, maxima, np.nan)
+
+
+def _shifts(whole: _Whole, others: np.ndarray) -> dict:
+    """Return by how many places units move when only other leaves count; empty where a unit has nothing left."""
+    units = whole.units
+    left = units._replace(points=units.points.loc[:, others], maxima=units.maxima.loc[:, others])
+    rest = left.total.to_numpy()
+    if not others.any() or not np.isfinite(rest).all():
         return {"mean_rank_shift": np.nan, "largest_rank_shift": np.nan}
-    shift = np.abs(ranked(whole.units, rest) - whole.official)
+    shift = np.abs(ranked(units, rest) - whole.official)
     return {"mean_rank_shift": float(shift.mean()), "largest_rank_shift": int(shift.max())}
 
 
@@ -165,12 +172,18 @@ def _changes(units: UnitsTogether, counted: pd.DataFrame | None) -> dict[str, np
     return {name: (rounds[after] - rounds[before]).round(RESOLUTION) for name, (before, after) in STEPS.items()}
 
 
-def _gap(changes: np.ndarray | None, below: np.ndarray) -> float:
-    if changes is None:
+def _gaps(changes: dict[str, np.ndarray | None], below: np.ndarray) -> dict:
+    """Return the mean change a unit of each step, and how many units scored something of the criterion themselves."""
+    own = {name: one[:, below] for name, one in changes.items() if one is not None}
+    counted = [int((~np.isnan(one)).any(axis=1).sum()) for one in own.values()]
+    return {name: _gap(own.get(name)) for name in STEPS} | {"n_self_scored": max(counted, default=np.nan)}
+
+
+def _gap(own: np.ndarray | None) -> float:
+    if own is None or np.isnan(own).all():
         return np.nan
-    own = changes[:, below]
     scored = ~np.isnan(own).all(axis=1)
-    return float(np.nansum(own[scored], axis=1).mean()) if scored.any() else np.nan
+    return float(np.nansum(own[scored], axis=1).mean())
 
 
 def _petitions(units: UnitsTogether, counts: pd.DataFrame | None, study: Study) -> pd.Series | None:

@@ -7,6 +7,7 @@ how far the mean change would move among other units of this kind, as if those k
 import pandas as pd
 
 from analysis import tables
+from analysis.forms.rounds import scored_by_units
 from analysis.framework import ROOT
 from analysis.omissions import omission
 from analysis.ranks import RESOLUTION
@@ -22,15 +23,15 @@ STEPS = {
 }
 
 
-def as_they_count(rounds: pd.DataFrame) -> pd.DataFrame:
+def as_they_count(rounds: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Return the rows that units scored themselves, every round filled with the points that then counted.
 
     Columns year, block, unit_code, criterion_code, self_points, appraisal_1, appraisal_2, points_in_force. A row that a
-    round left alone keeps its points; a round that a block did not have is NaN throughout. Rows that a survey decides are
-    no rows that a unit scores, whatever it wrote there.
+    round left alone keeps its points; a round that a block did not have is NaN throughout. What a unit wrote into a row
+    that a survey or a system decides is no claim (`forms.rounds.scored_by_units`).
     """
-    scored = rounds["self_points"].notna() & rounds["points_in_force"].notna() & rounds["survey_points"].isna()
-    own = rounds[scored]
+    own = scored_by_units(rounds, study)
+    own = own[own["points_in_force"].notna() & own["survey_points"].isna()]
     own = own[[*PLACE, "self_points", "appraisal_1", "appraisal_2", "points_in_force"]].sort_values(PLACE)
     before = own["self_points"].astype(float)
     for name in ("appraisal_1", "appraisal_2"):
@@ -38,18 +39,6 @@ def as_they_count(rounds: pd.DataFrame) -> pd.DataFrame:
         before = own[name].astype(float).fillna(before)
         own[name] = before.where(took_place)
     return own.reset_index(drop=True)
-
-
-def scored_by_units(rounds: pd.DataFrame, study: Study) -> pd.DataFrame:
-    """Return the rows without criteria that a system scores: what a unit wrote there by mistake is no claim."""
-    by_system = {
-        (block, code)
-        for block in study.blocks
-        for code, source in study.criteria(block).criteria["points_from"].items()
-        if source == "system"
-    }
-    keys = zip(rounds["block"], rounds["criterion_code"], strict=True)
-    return rounds[pd.Series([key not in by_system for key in keys], rounds.index, dtype=bool)]
 
 
 def appraisal_rounds(rounds: pd.DataFrame, study: Study) -> pd.DataFrame:
@@ -61,7 +50,7 @@ def appraisal_rounds(rounds: pd.DataFrame, study: Study) -> pd.DataFrame:
     unit, over those rows; estimate, low, high : mean change a unit in points, see `mean_change`, no interval below eight
     units; share_lowered, share_raised : of the rows (0 to 1). Empty where the study has no rounds.
     """
-    own = as_they_count(scored_by_units(rounds, study))
+    own = as_they_count(rounds, study)
     own = own.assign(total=ROOT, kind=_kinds(own, study), criterion=own["criterion_code"], body=_bodies(own, study))
     rows = [
         _changed(part, year, block, step, grouping, group)

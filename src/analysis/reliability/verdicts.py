@@ -12,8 +12,9 @@ import pandas as pd
 from scipy import stats
 
 from analysis import tables
-from analysis.blocks import UnitsTogether, together
+from analysis.blocks import OUTSIDE, UnitsTogether, together, where_applicable
 from analysis.ranks import RESOLUTION
+from analysis.reliability.nodes import at_full_maximum
 from analysis.statistics.estimates import CONFIDENCE, LEAST_SIDE, LEAST_UNITS
 from analysis.study import Study
 
@@ -45,16 +46,18 @@ def criterion_verdicts(quality: pd.DataFrame, points: pd.DataFrame, study: Study
     applies_to_few : for half of the units or more it lies outside their functions or there was no case; for a bonus or a
         deduction, fewer than one in twenty has other points than zero.
     disputed : one unit in ten, and at least three, petitioned against it, or the first appraisal cut a quarter of the
-        maximum on average. too_few_units : below eight units nothing is said of spread.
+        maximum on average from the units, at least three, that scored it themselves.
+    too_few_units : below eight units nothing is said of spread.
     """
     rows = []
     for units in together(points, study):
+        applicable = at_full_maximum(where_applicable(units, points, (OUTSIDE,)))
         own = quality[(quality["year"] == units.year) & (quality["block"] == units.block)].set_index("criterion_code")
         own = own.select_dtypes("number").astype(float)
-        repeated = _repeated(units)
+        repeated = _repeated(applicable)
         for code in units.criteria.leaves:
             facts = {"year": units.year, "block": units.block, "criterion_code": code}
-            found = [*_spread(units, code, own.loc[code], repeated), *_reach(units, code, own.loc[code])]
+            found = [*_spread(applicable, code, own.loc[code], repeated), *_reach(units, code, own.loc[code])]
             found += _disputed(units, code, own.loc[code])
             rows += [facts | one for one in found]
     return tables.from_rows("criterion_verdicts", rows)
@@ -111,8 +114,9 @@ def _disputed(units: UnitsTogether, code: str, quality: pd.Series) -> list[dict]
     found, n, maximum = [], len(units.units), units.criteria.maximum(code)
     if quality["petitions"] >= max(PETITIONS * n, LEAST_SIDE):
         found.append(_verdict("disputed", "petitions", quality["petitions"], max(PETITIONS * n, LEAST_SIDE), n))
-    if maximum > 0 and -quality["gap_appraisal"] >= CUT * maximum:
-        found.append(_verdict("disputed", "gap_appraisal", quality["gap_appraisal"], -CUT * maximum, quality["n"]))
+    scored = quality["n_self_scored"]
+    if scored >= LEAST_SIDE and maximum > 0 and -quality["gap_appraisal"] >= CUT * maximum:
+        found.append(_verdict("disputed", "gap_appraisal", quality["gap_appraisal"], -CUT * maximum, scored))
     return found
 
 

@@ -172,18 +172,23 @@ def error_of_one(ratings: np.ndarray) -> Estimate:
     return Estimate(float(np.sqrt(variance)), *(float(np.sqrt(limit)) for limit in limits), np.nan, n)
 
 
-def weighted_kappa(one: np.ndarray, other: np.ndarray, weights: str = "quadratic") -> Estimate:
+def weighted_kappa(
+    one: np.ndarray, other: np.ndarray, weights: str = "quadratic", interchangeable: bool = False
+) -> Estimate:
     """Return Cohen's weighted kappa of two ratings of the same rows, 1 where they always agree, 0 as by chance.
 
     weights : a disagreement counts by its size (`linear`) or its square (`quadratic`, Cohen 1968), in the unit of the
-    ratings, so that nothing depends on which values are named. NaN on either side: the row does not count. Interval by
-    `kappa_of_counts`; nothing below three rows or where nobody ever differs from one value.
+    ratings, so that nothing depends on which values are named. interchangeable : the raters differ from row to row, and
+    which of a pair stands first says nothing: it counts half in either order, and chance is that of both together (Scott
+    1955). NaN on either side: the row does not count. Interval by `kappa_of_counts`; nothing below three rows or where
+    nobody ever differs from one value.
     """
     one, other = (np.round(np.asarray(values, dtype=float), RESOLUTION) for values in (one, other))
     both = ~(np.isnan(one) | np.isnan(other))
     values, places = np.unique(np.concatenate([one[both], other[both]]), return_inverse=True)
     counts = np.zeros((len(values), len(values)))
     np.add.at(counts, tuple(places.reshape(2, -1)), 1)
+    counts = (counts + counts.T) / 2 if interchangeable else counts
     return kappa_of_counts(counts, np.abs(values[:, None] - values) ** {"linear": 1, "quadratic": 2}[weights])
 
 
@@ -195,7 +200,7 @@ def kappa_of_counts(counts: np.ndarray, disagreement: np.ndarray) -> Estimate:
     all agree.
     """
     counts, disagreement = np.asarray(counts, dtype=float), np.asarray(disagreement, dtype=float)
-    n = int(counts.sum())
+    n = round(counts.sum())
     if n < 3 or not (counts.sum(axis=1)[:, None] * counts.sum(axis=0) * disagreement).sum() > 0:
         return nothing(n)
     found = cohens_kappa(counts, weights=disagreement)
