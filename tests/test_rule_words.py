@@ -15,7 +15,7 @@ TWO = Fraction(2)
     ("kind", "terms", "expected"),
     [
         ("all_or_nothing", "", "Có: 2 điểm; Không: 0 điểm"),
-        ("steps", "rate; > 90: 2; >= 70: 1; else: 0", "Trên 90 %: 2 điểm; Từ 70 % trở lên: 1 điểm; Còn lại: 0 điểm"),
+        ("steps", "rate; > 90: 2; >= 70: 1; else: 0", "Trên 90%: 2 điểm; Từ 70% trở lên: 1 điểm; Còn lại: 0 điểm"),
         ("steps", "count; < 2: 2; <= 4: 0.5; else: 0", "Dưới 2: 2 điểm; Không quá 4: 0,5 điểm; Còn lại: 0 điểm"),
         ("steps", "date; <= Y+1-01-15: 2; else: 0", "Chậm nhất ngày 15/01 năm sau: 2 điểm; Còn lại: 0 điểm"),
         ("steps", "word; on_time: 2; Đang trình: 1", "Đúng hạn: 2 điểm; Đang trình: 1 điểm"),
@@ -30,7 +30,7 @@ def test_a_rule_is_told_in_vietnamese(kind, terms, expected):
 
 def test_a_rule_is_told_in_english():
     assert words(parse("steps", "rate; > 90: 2; >= 70: 1; else: 0"), TWO, "en") == (
-        "Above 90 %: 2 points; 70 % or more: 1 point; Otherwise: 0 points"
+        "Above 90%: 2 points; 70% or more: 1 point; Otherwise: 0 points"
     )
 
 
@@ -40,13 +40,13 @@ def test_thirds_are_printed_as_fractions():
 
 def test_a_maximum_that_no_source_states_is_called_the_maximum():
     assert "điểm tối đa" in words(parse("proportional", ""), None, "vi")
-    assert "75 % điểm tối đa" in words(parse("graded_share", "department: 75; none: 0"), None, "vi")
+    assert "75% điểm tối đa" in words(parse("graded_share", "department: 75; none: 0"), None, "vi")
 
 
 def test_a_pure_deduction_is_told_as_a_share_of_the_largest_deduction():
     rule = parse("deduction_by_severity", "none: 0; minor: 50")
-    assert words(rule, Fraction(0), "vi") == "Không vi phạm: không trừ điểm; Mức nhẹ: trừ 50 % mức trừ tối đa"
-    assert "trừ 50 % điểm tối đa" in words(rule, TWO, "vi")
+    assert words(rule, Fraction(0), "vi") == "Không vi phạm: không trừ điểm; Mức nhẹ: trừ 50% mức trừ tối đa"
+    assert "trừ 50% điểm tối đa" in words(rule, TWO, "vi")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -107,7 +107,7 @@ def _steps_words(rule, maximum, whole, language) -> str:
 def _condition(measure: str, step, language: str) -> str:
     if measure == "date":
         return say(f"rules.{_DATE_SYMBOLS[step.operator]}", language, value=_day(step.threshold, language))
-    unit = " %" if measure == "rate" else ""
+    unit = "%" if measure == "rate" else ""
     return say(f"rules.{_SYMBOLS[step.operator]}", language, value=_figure(step.threshold, language) + unit)
 
 
@@ -147,7 +147,7 @@ def _severity_words(rule, maximum, whole, language) -> str:
 
 
 def _survey_words(rule, maximum, whole, language) -> str:
-    weights = "; ".join(f"{_figure(weight, language)} %" for weight in rule.terms)
+    weights = "; ".join(f"{_figure(weight, language)}%" for weight in rule.terms)
     return say("rules.survey", language, weights=weights, maximum=whole)
 
 

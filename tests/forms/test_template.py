@@ -78,7 +78,7 @@ def test_rows_outside_the_functions_are_filled_in_beforehand(tmp_path):
 
 def test_last_year_s_points_stand_beside_the_rule(tmp_path):
     row = by_code(written(tmp_path / "a.xlsx", last_year={"1.1": Fraction(3, 2)}))["1.1"]
-    assert row["Điểm năm trước"] == 1.5 and "Trên 90 %: 2 điểm" in row["Cách chấm điểm; số liệu cần kê khai"]
+    assert row["Điểm năm trước"] == 1.5 and "Trên 90%: 2 điểm" in row["Cách chấm điểm; số liệu cần kê khai"]
 
 
 def test_a_survey_row_says_that_the_unit_does_not_score_it(tmp_path):

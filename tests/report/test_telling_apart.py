@@ -28,8 +28,8 @@ def test_what_is_random_is_said_first(fair_page):
 def test_a_verdict_names_its_criteria_and_the_number_behind(fair_page):
     page = fair_page(criterion_verdicts=fair.verdicts(["1.1", "1.2", "2.1"], every=2))
     said = telling_apart.verdicts(page)
-    assert said[0] == "1 of 3 criteria tell units apart." and said[1].startswith(
-        "1 of 3 criteria have nearly all units at"
+    assert said[0] == "Criteria that tell units apart: 1 of 3." and said[1].startswith(
+        "Criteria with nearly all units at"
     )
     assert "| share of units at the maximum | 97% | 95% |" in "\n".join(telling_apart.verdict_parts(page))
 
@@ -45,7 +45,7 @@ def test_a_repeated_criterion_is_named_with_the_one_it_repeats(fair_page):
 def test_where_every_criterion_tells_units_apart_there_is_no_table_of_marks(fair_page):
     rows = fair.verdicts(["1.1", "1.2"]).assign(verdict="tells_apart")
     parts = telling_apart.verdict_parts(fair_page(criterion_verdicts=rows))
-    assert parts[-1] == "" and "2 of 2 criteria tell units apart." in parts[-2]
+    assert parts[-1] == "" and "Criteria that tell units apart: 2 of 2." in parts[-2]
 
 
 def test_what_only_forms_tell_stands_in_a_table_only_where_it_is_known(fair_page):
@@ -76,10 +76,10 @@ def few(codes, verdict="too_few_units"):
 def test_disputed_criteria_are_not_among_those_of_which_nothing_is_said(fair_page):
     rows = pd.concat([few(["1.1"], "disputed"), few(["1.1", "1.2", "2.1"])])
     said = telling_apart.verdicts(fair_page(criterion_verdicts=rows))
-    assert said[0].startswith("1 of 3 criteria are disputed")
-    assert said[1] == "The remaining 2 criteria have too few units for a verdict."
+    assert said[0].startswith("Criteria that are disputed")
+    assert said[1] == "Remaining criteria with too few units for a verdict: 2."
     (alone,) = telling_apart.verdicts(fair_page(criterion_verdicts=few(["1.1", "1.2", "2.1"])))
-    assert alone == "3 of 3 criteria have too few units for a verdict."
+    assert alone == "Criteria with too few units for a verdict: 3 of 3."
 
 
 def test_with_few_units_criteria_that_all_hold_in_full_are_counted(fair_page):

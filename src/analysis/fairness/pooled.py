@@ -190,7 +190,8 @@ def _family(rows: list[dict]) -> Iterator[dict]:
     tests = max(int(np.isfinite(p_values).sum()), 1)
     for row, adjusted in zip(rows, holm(p_values), strict=True):
         found = detectable_from_error(row.pop("error"), row.pop("freedom"), tests)
-        yield row | {"detectable": found, "verdict": verdict(adjusted, row.pop("few"), found)}
+        judged = verdict(adjusted, row.pop("few"), found)
+        yield row | {"p_adjusted": float(adjusted), "detectable": found, "verdict": judged}
 
 
 def left_out(table: pd.DataFrame, study: Study) -> list[dict]:

@@ -12,11 +12,11 @@ def row(code, points, **more):
 def test_points_that_the_figures_do_not_give_are_an_error_with_the_right_points():
     (found,) = problems(row("1.1.3", 2.0, declared=80.0))
     assert (found.rule, found.cell, found.expected) == ("points_not_from_figures", cell("self_points", "1.1.3"), "1")
-    assert "80/100" in found.message_vi and "trên 90 %" in found.message_vi.lower()
+    assert "80/100" in found.message_vi and "trên 90%" in found.message_vi.lower()
 
 
 def test_a_boundary_belongs_to_the_step_that_the_rule_says():
-    # Above 90 % gives 2 points, so 90 % itself gives 1.
+    # Above 90% gives 2 points, so 90% itself gives 1.
     assert said(row("1.1.3", 1.0, declared=90.0)) == []
     assert said(row("1.1.3", 2.0, declared=90.0)) == [("points_not_from_figures", cell("self_points", "1.1.3"))]
 
@@ -41,7 +41,7 @@ def test_every_measure_is_worked_out_again():
 
 def test_one_cell_may_hold_both_figures():
     assert said(row("2.1", 2.5, declared="3/4", denominator=None)) == []
-    assert said(row("2.1", 2.5, declared="75 %", denominator=None)) == []
+    assert said(row("2.1", 2.5, declared="75%", denominator=None)) == []
     assert said(row("2.1", 2.5, declared="2/4", denominator=None)) == [
         ("points_not_from_figures", cell("self_points", "2.1"))
     ]
