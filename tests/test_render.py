@@ -222,10 +222,16 @@ def test_details_are_printed_as_they_are(tmp_path):
 
 
 def test_column_shares():
-    name, points, comment = Need(8, 60, 60), Need(8, 8, 20), Need(10, 160, 160)
-    assert column_shares([Need(8, 20, 20), points], 100) == pytest.approx([0.2, 0.2])
+    name, points, comment = Need(8, 8, 60, 60), Need(8, 8, 8, 20), Need(10, 10, 160, 160)
+    assert column_shares([Need(8, 8, 20, 20), points], 100) == pytest.approx([0.2, 0.2])
     wide = column_shares([name, points, comment], 100)
     assert sum(wide) == pytest.approx(1)
     assert wide[1] == pytest.approx(0.08) and wide[0] > 0.08 and wide[2] > wide[0]
     assert crowding([points] * 20, DOCX_ROOM) == pytest.approx(DOCX_ROOM / 160)
     assert Need().with_cell("72-so-noi-vu 2012-2023", heading=False).word == len("2012-2023") + 3
+
+
+def test_a_heading_takes_few_lines_before_a_long_name_gets_more_room():
+    name, share = Need().with_cell("x " * 80, heading=False), Need().with_cell("phần trăm đạt mức tối đa", heading=True)
+    assert (share.word, share.head, share.body, share.line) == (7, 11, 11, 27)
+    assert column_shares([name, *[share] * 5], 100)[1] == pytest.approx(0.11)

@@ -1,9 +1,11 @@
 """Fits pandoc's document tree (its JSON form) to one format: figure files, column widths, contents."""
 
+import math
 import re
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from xml.sax.saxutils import escape
 
@@ -13,7 +15,7 @@ TEXT_WIDTH_CM, FIGURE_HEIGHT_CM = 17.0, 21.5
 # Characters of table text beside each other on an A4 page, and how many of them the padding of a cell takes.
 PDF_ROOM, DOCX_ROOM, PADDING = 120, 102, 3
 PDF_TEXT_POINTS, SHORT_TABLE = 8.5, 13
-LONGEST_LINE = 160
+LONGEST_LINE, HEADING_LINES = 160, 3
 WORD_END = re.compile(r"\s+|(?<=[^\W\d]-)(?=[^\W\d])")
 SPACES = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
 WORDS = {"Str", *SPACES}
@@ -85,17 +87,21 @@ def plain_text(node) -> str:
 
 @dataclass(frozen=True)
 class Need:
-    """Characters a column wants, with padding: its longest word, its longest body line, its longest line."""
+    """Characters a column wants, with padding: its longest word, its heading in few lines, its longest body line, its
+    longest line. Each is at least the one before."""
 
     word: int = PADDING
+    head: int = PADDING
     body: int = PADDING
     line: int = PADDING
 
     def with_cell(self, text: str, heading: bool) -> "Need":
-        """Return the need once the column also holds this cell; a heading may wrap and asks for no line."""
+        """Return the need once the column also holds this cell; a heading may wrap to a few lines."""
         word = max(map(len, WORD_END.split(text)), default=0) + PADDING
         line = max(word, PADDING + max((min(len(part), LONGEST_LINE) for part in text.splitlines()), default=0))
-        return Need(max(self.word, word), max(self.body, word if heading else line), max(self.line, line))
+        head = max(word, PADDING + math.ceil(len(text) / HEADING_LINES)) if heading else word
+        wants = (word, head, head if heading else line, line)
+        return Need(*map(max, (self.word, self.head, self.body, self.line), wants))
 
 
 def column_needs(table: list) -> list[Need]:
@@ -114,17 +120,16 @@ def _rows(table: list) -> list[list]:
 
 
 def column_shares(needs: list[Need], room: int) -> list[float]:
-    """Return the share of the text width for each column: whole lines where they fit, else no word is broken.
-
-    What is left after the longest words goes to the columns in proportion to what their lines still lack.
-    """
-    words, bodies, lines = (sum(getattr(need, kind) for need in needs) for kind in ("word", "body", "line"))
-    if words >= room:
-        return [need.word / words for need in needs]
-    if bodies >= room:
-        return [(need.word + (room - words) * (need.body - need.word) / (bodies - words)) / room for need in needs]
-    filled = min(1.0, (room - bodies) / (lines - bodies)) if lines > bodies else 0
-    return [(need.body + filled * (need.line - need.body)) / room for need in needs]
+    """Return the share of the text width for each column: no word is broken, then headings take few lines, then whole
+    lines where they fit. Where the room ends between two of these the columns get what they still lack in proportion."""
+    wanted = [[getattr(need, kind) for need in needs] for kind in ("word", "head", "body", "line")]
+    if sum(wanted[0]) >= room:
+        return [want / sum(wanted[0]) for want in wanted[0]]
+    for less, more in pairwise(wanted):
+        if sum(more) > room:
+            part = (room - sum(less)) / (sum(more) - sum(less))
+            return [(one + part * (other - one)) / room for one, other in zip(less, more, strict=True)]
+    return [want / room for want in wanted[-1]]
 
 
 def crowding(needs: list[Need], room: int) -> float:

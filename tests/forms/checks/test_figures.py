@@ -41,7 +41,7 @@ def test_every_measure_is_worked_out_again():
 
 def test_one_cell_may_hold_both_figures():
     assert said(row("2.1", 2.5, declared="3/4", denominator=None)) == []
-    assert said(row("2.1", 2.5, declared="75%", denominator=None)) == []
+    assert said(row("2.1", 2.5, declared="75 %", denominator=None)) == []
     assert said(row("2.1", 2.5, declared="2/4", denominator=None)) == [
         ("points_not_from_figures", cell("self_points", "2.1"))
     ]
