@@ -116,3 +116,8 @@ def shipped_units(shipped):
 def test_what_varies_is_called_by_its_kind_and_its_part(toy, name, vietnamese, english):
     criteria = toy.study.criteria("so")
     assert (names.varied(criteria, name, "vi"), names.varied(criteria, name, "en")) == (vietnamese, english)
+
+
+def test_an_index_is_called_as_readers_know_it(toy):
+    assert names.called(toy.study, "PAPI_D1") == {"vi": "PAPI 1 (tham gia)", "en": "PAPI 1 (participation)"}
+    assert names.called(toy.study, "PCI") == {"vi": "PCI", "en": "PCI"}

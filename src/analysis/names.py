@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import reference
 from analysis.framework import ROOT, CriteriaSet
-from analysis.language import say, texts
+from analysis.language import LANGUAGES, say, texts
 from analysis.study import Study
 
 PREFIX = re.compile(
@@ -158,6 +158,11 @@ def outside_index(study: Study, code: str, language: str) -> str:
     """Return the short name of an outside index: its abbreviation as the field writes it."""
     key = f"index_{code.lower()}"
     return say(f"labels.{key}", language) if key in texts()["labels"] else code
+
+
+def called(study: Study, code: str) -> dict[str, str]:
+    """Return the short name of an outside index in both languages."""
+    return {language: outside_index(study, code, language) for language in LANGUAGES}
 
 
 def part_of_index(study: Study, code: str) -> str:

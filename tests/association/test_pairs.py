@@ -7,7 +7,7 @@ import pytest
 from toy_changes import by_unit
 
 from analysis import study as studies
-from analysis.association.pairs import COLUMNS, called, overlapping, pairs, without
+from analysis.association.pairs import COLUMNS, overlapping, pairs, without
 from analysis.blocks import together
 
 
@@ -87,8 +87,3 @@ def test_the_published_errors_of_papi_stand_beside_its_total(shipped):
     found = pairs(here.points, here.scores, here.study)
     hanoi = found[(found["unit_code"] == "01") & (found["outside_index"] == "PCI")].iloc[0]
     assert hanoi["value_error"] == pytest.approx(0.256748) and hanoi["outside"] == pytest.approx(68.803558)
-
-
-def test_an_index_is_called_as_readers_know_it(toy):
-    assert called(toy.study, "PAPI_D1") == {"vi": "PAPI 1 (tham gia)", "en": "PAPI 1 (participation)"}
-    assert called(toy.study, "PCI") == {"vi": "PCI", "en": "PCI"}

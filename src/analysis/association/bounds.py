@@ -10,9 +10,10 @@ from scipy.stats import rankdata, spearmanr
 
 from analysis import tables
 from analysis.association.extremes import Group, Known, extremes
-from analysis.association.pairs import RANK, TOTAL, called, indices
+from analysis.association.pairs import RANK, TOTAL, indices
 from analysis.blocks import together
 from analysis.framework import ROOT
+from analysis.names import called
 from analysis.omissions import omission
 from analysis.ranks import RESOLUTION
 from analysis.statistics.estimates import LEAST_UNITS

@@ -15,8 +15,9 @@ import pandas as pd
 from analysis import reference, tables
 from analysis.association.corrected import corrected, reliability
 from analysis.association.given_region import enough, freedom, orders_within, partial
-from analysis.association.pairs import TOTAL, WITHOUT, called
+from analysis.association.pairs import TOTAL, WITHOUT
 from analysis.blocks import together
+from analysis.names import called
 from analysis.omissions import omission
 from analysis.ranks import RESOLUTION
 from analysis.statistics.adjustment import benjamini_hochberg, holm

@@ -6,10 +6,9 @@ Nothing is random here. Within a year and block only, and no cause is claimed.
 import numpy as np
 import pandas as pd
 
-from analysis import names, reference
+from analysis import reference
 from analysis.blocks import UnitsTogether, together
 from analysis.framework import ROOT, CriteriaSet
-from analysis.language import LANGUAGES
 from analysis.study import Study
 
 COLUMNS = ["year", "block", "unit_code", "score", "outside_index", "value", "outside", "value_error", "outside_error",
@@ -46,11 +45,6 @@ def indices(study: Study) -> pd.DataFrame:
     return values.assign(
         part_of_total=known["part_of_total"].reindex(values["index_code"], fill_value="unknown").to_numpy()
     )
-
-
-def called(study: Study, index: str) -> dict[str, str]:
-    """Return what readers call an outside index, in both languages."""
-    return {language: names.outside_index(study, index, language) for language in LANGUAGES}
 
 
 def _of_index(units: UnitsTogether | None, rank, found: pd.DataFrame, place: dict, study: Study) -> list[pd.DataFrame]:

@@ -13,8 +13,9 @@ from scipy.stats import rankdata
 
 from analysis import reference, tables
 from analysis.association.clustered import pooled, standardised
-from analysis.association.pairs import RANK, TOTAL, called, indices
+from analysis.association.pairs import RANK, TOTAL, indices
 from analysis.association.repeated import mixed_slope
+from analysis.names import called
 from analysis.omissions import omission
 from analysis.ranks import RESOLUTION
 from analysis.statistics.adjustment import holm

@@ -17,6 +17,7 @@ from analysis import reference, tables
 from analysis.blocks import UnitsTogether, together
 from analysis.fairness.groupings import UNLABELLED, labels
 from analysis.fairness.verdicts import too_few, verdict
+from analysis.names import called
 from analysis.omissions import omission
 from analysis.ranks import RESOLUTION
 from analysis.statistics.adjustment import holm
@@ -183,12 +184,16 @@ def left_out(points: pd.DataFrame, study: Study) -> list[dict]:
     for units in together(points, study):
         measures = list(_measures(units, study, known))
         place = ("fairness", units.year, units.block)
-        rows += [omission(*place, "equal_quality_with", reason, index=index) for index, _, reason in measures if reason]
+        rows += [
+            omission(*place, "equal_quality_with", reason, index=called(study, index))
+            for index, _, reason in measures
+            if reason
+        ]
         if not any(reason is None for _, _, reason in measures):
             rows.append(omission(*place, "equal_quality", "no_outside_measure"))
-    return rows + [_few(one) for one in _comparisons(points, study) if one.few]
+    return rows + [_few(one, study) for one in _comparisons(points, study) if one.few]
 
 
-def _few(one: Compared) -> dict:
-    facts = {"index": one.index, "least": LEAST_UNITS, "side": LEAST_SIDE}
+def _few(one: Compared, study: Study) -> dict:
+    facts = {"index": called(study, one.index), "least": LEAST_UNITS, "side": LEAST_SIDE}
     return omission("fairness", one.units.year, one.units.block, "equal_quality_with", "few_units_with", **facts)
