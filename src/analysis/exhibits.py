@@ -89,7 +89,7 @@ EXHIBITS = (
     ),
     Exhibit("association_years", "table", "7_association", "association.years.association_years", "association_years"),
     Exhibit("shifts", "figure", "8_compare", "figures.ranges.shifts", "shifts"),
-    Exhibit("shift_table", "table", "8_compare", "compare.shifts", "shifts"),
+    Exhibit("shift_table", "table", "8_compare", "compare.weighting.shifts", "shifts"),
     Exhibit("left_out", "table", "4_reliability … 8_compare", "omissions.table", "left_out_*"),
     Exhibit("corrections", "table", "2_clean", "corrections.applied", "corrections_applied"),
 )

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from toy_changes import by_unit, table_of_points, with_criteria, with_rules
 
-from analysis import compare, tables
+from analysis import tables
+from analysis.compare import weighting as compare
 
 
 @pytest.fixture(scope="module")
