@@ -13,7 +13,14 @@ def swept(ranks):
     """Return a sweep of the survey's share: {share: ranks of units a, b, c}."""
     return pd.DataFrame(
         [
-            {"year": 2024, "block": "so", "unit_code": f"00-so-gia-lap-{unit}", "sweep": "share", "level": level, "rank": rank}
+            {
+                "year": 2024,
+                "block": "so",
+                "unit_code": f"00-so-gia-lap-{unit}",
+                "sweep": "share",
+                "level": level,
+                "rank": rank,
+            }
             for level, own in ranks.items()
             for unit, rank in zip("abc", own, strict=True)
         ]

@@ -12,7 +12,13 @@ POINTS = {"self": [60, 50, 55], "appraisal_1": [40, 45, 55], "appraisal_2": [52,
 def totals(points):
     return pd.DataFrame(
         [
-            {"year": 2024, "block": "so", "unit_code": f"00-so-gia-lap-{unit}", "round_of_points": name, "points": value}
+            {
+                "year": 2024,
+                "block": "so",
+                "unit_code": f"00-so-gia-lap-{unit}",
+                "round_of_points": name,
+                "points": value,
+            }
             for name, values in points.items()
             for unit, value in zip("abc", values, strict=True)
         ]
