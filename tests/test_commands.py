@@ -11,7 +11,7 @@ import yaml
 from analysis import commands, manifest
 from analysis import study as studies
 from analysis.commands import DATA_ERRORS, DONE, RUN_FAILED, WRONG_CALL
-from analysis.paths import output_folder, studies_folder
+from analysis.paths import PROJECT, output_folder, studies_folder
 from analysis.sensitivity import parallel
 
 
@@ -203,3 +203,11 @@ def test_folders_of_the_system_are_no_studies(toy_root):
 )
 def test_differing_names_what_changed_or_stands_on_one_side(one, other, names):
     assert commands.differing(one, other) == names
+
+
+@pytest.mark.parametrize("name", ["tay-ninh-2023", "known-answer-2024"])
+def test_a_copy_holds_all_that_a_run_reads_other_tables_included(tmp_path, name):
+    study = studies.load(studies_folder(PROJECT) / name)
+    commands.copied(study, tmp_path)
+    again = studies.load(studies_folder(tmp_path) / name)
+    assert again.pooled == study.pooled and manifest.inputs(again) == manifest.inputs(study)

@@ -119,10 +119,10 @@ def _outcome(found: pd.DataFrame | None, effect: float, named: bool) -> Outcome:
 
 CASES = (
     Case("planted/bunching", (60,), bunching, FAULT, 200),
-    Case("planted/harsh body", (19,), harsh_body, FAULT, 500),
-    Case("planted/unfair criterion", (60,), unfair_criterion, FAULT, 250),
-    Case("planted/ceiling criterion", (60,), ceiling_criterion, FAULT, 100),
-    Case("planted/useless criterion", (60,), useless_criterion, FAULT, 100),
+    Case("planted/harsh body", (19,), harsh_body, FAULT, 400),
+    Case("planted/unfair criterion", (60,), unfair_criterion, FAULT, 200),
+    Case("planted/ceiling criterion", (60,), ceiling_criterion, FAULT, 60),
+    Case("planted/useless criterion", (60,), useless_criterion, FAULT, 60),
     Case("planted/appraisers", (9, 19, 63, 136), appraisers, KINDER),
     Case("planted/pooled tables", (9, 19, 63), pooled_tables, STANDARDISED),
 )

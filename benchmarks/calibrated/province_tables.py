@@ -16,7 +16,7 @@ from unittest.mock import patch
 import pandas as pd
 
 from analysis import framework, score, tables
-from analysis.forms.rounds import petition_counts, step, totals
+from analysis.forms.rounds import petition_counts, scored_by_units, step, totals
 from analysis.paths import PROJECT
 from analysis.sensitivity.choices import Sensitivity
 from analysis.simulation import documents, drawing, plans, province, quality, study_folder
@@ -101,7 +101,7 @@ class Entered:
     @cached_property
     def round_totals(self) -> pd.DataFrame:
         """The table `round_totals`."""
-        return totals(self.rounds)
+        return totals(scored_by_units(self.rounds, self.study))
 
     @cached_property
     def petition_counts(self) -> pd.DataFrame:

@@ -183,7 +183,7 @@ def verify(root: Path, study_id: str) -> int:
         console.complain("verify_touched", study=study_id, files=", ".join(changed))
         return DATA_ERRORS
     console.tell("verify_running", study=study_id)
-    return _rerun_equals(root, study_id, on_disk)
+    return _rerun_equals(loaded, on_disk)
 
 
 def differing(one: dict, other: dict) -> list[str]:
@@ -191,21 +191,28 @@ def differing(one: dict, other: dict) -> list[str]:
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
-def _rerun_equals(root: Path, study_id: str, on_disk: dict) -> int:
+def _rerun_equals(study: studies.Study, on_disk: dict) -> int:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         copy = Path(scratch).resolve()
-        for folder in (frameworks_folder(root), reference_folder(root), studies_folder(root) / study_id):
-            shutil.copytree(folder, copy / folder.relative_to(root))
-        outcome = run_study(copy, study_id, lambda *_: None)
+        copied(study, copy)
+        outcome = run_study(copy, study.id, lambda *_: None)
         if outcome.result != "done":
             console.report(outcome)
             return STATUS.get(outcome.result, RUN_FAILED)
-        changed = differing(on_disk, manifest.outputs(output_folder(copy, study_id)))
+        changed = differing(on_disk, manifest.outputs(output_folder(copy, study.id)))
     if changed:
-        console.complain("verify_differs", study=study_id, files=", ".join(changed))
+        console.complain("verify_differs", study=study.id, files=", ".join(changed))
         return RUN_FAILED
-    console.tell("verify_same", study=study_id, count=len(on_disk))
+    console.tell("verify_same", study=study.id, count=len(on_disk))
     return DONE
+
+
+def copied(study: studies.Study, root: Path) -> None:
+    """Copy the data that a run of the study reads below another root."""
+    own = [one.folder for one in manifest.studies_read(study)]
+    # All frameworks, since one may name another that it replaces.
+    for folder in (frameworks_folder(study.root), reference_folder(study.root), *own):
+        shutil.copytree(folder, root / folder.relative_to(study.root))
 
 
 def lab(root: Path) -> int:

@@ -10,9 +10,14 @@ from analysis.study import Study, load
 NAME = "manifest.json"
 
 
+def studies_read(study: Study) -> list[Study]:
+    """Return the studies whose data a run reads: its own and those pooled."""
+    return [study, *(load(study.folder.parent / name) for name in study.pooled)]
+
+
 def inputs(study: Study) -> dict[str, str]:
-    """Return {path: SHA-256} of all a run depends on: data of the study and those pooled, frameworks, reference, code, lock."""
-    studies = [study, *(load(study.folder.parent / name) for name in study.pooled)]
+    """Return {path: SHA-256} of all a run depends on: its data, code and lock."""
+    studies = studies_read(study)
     used = sorted({block.criteria.framework for one in studies for block in one.blocks.values()})
     data = [
         *(one.folder for one in studies),
