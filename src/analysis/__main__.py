@@ -46,7 +46,7 @@ def carry_out(arguments) -> int:
         "import": lambda: framework_commands.import_annex(root(), Path(arguments.annex)),
     }
     known = {
-        "study": lambda: commands.study(root(), arguments.study_ids, arguments.cluster),
+        "study": lambda: commands.study(root(), arguments.study_ids, arguments.cluster, tuple(arguments.proposals)),
         "check": lambda: commands.check_study(root(), arguments.study_id),
         "new": lambda: commands.new(root(), arguments.study_id, arguments.like),
         "verify": lambda: commands.verify(root(), arguments.study_id),

@@ -67,6 +67,10 @@ TEXTS = {
         "địa chỉ bộ điều phối Dask đang chạy (ví dụ tcp://may-chu:8786) để tính nhanh hơn; kết quả không đổi",
         "address of a running Dask scheduler (such as tcp://host:8786) to compute faster; results stay the same",
     ),
+    "proposal": (
+        "thử một phương án đề xuất của bộ tiêu chí (tên tệp trong proposals/, không có .yml); có thể nêu nhiều lần",
+        "try a proposal to change the criteria (name of a file in proposals/, without .yml); may be given several times",
+    ),
     "new_id": (
         "tên thư mục mới: chữ thường không dấu, chữ số, gạch nối",
         "name of the new folder: lower-case letters without marks, digits, hyphens",
@@ -162,10 +166,10 @@ def parser(program="run.py", parents=()):
     """Return the parser of all commands.
 
     `parents` are parsers (made without help) whose options every command takes too. The result of parsing
-    has `command`, and for study `study_ids` (list, empty for all) and `cluster` (empty for none); check (a name or the
-    path of a form) and verify `study_id`; new `study_id` and `like`; template `framework_id`, `study_id` and `unit_code`
-    (empty for all units); framework `framework_command` with `framework_id` (show) or `annex` (import); test
-    `pytest_arguments` (list).
+    has `command`, and for study `study_ids` (list, empty for all), `cluster` (empty for none) and `proposals` (list);
+    check (a name or the path of a form) and verify `study_id`; new `study_id` and `like`; template `framework_id`,
+    `study_id` and `unit_code` (empty for all units); framework `framework_command` with `framework_id` (show) or
+    `annex` (import); test `pytest_arguments` (list).
     """
     whole = Parser(
         prog=program,
@@ -177,6 +181,9 @@ def parser(program="run.py", parents=()):
     study = add_command(commands, "study", parents)
     study.add_argument("study_ids", **an_id("ID"), nargs="*")
     study.add_argument("--cluster", metavar="ADDRESS", default="", help=both("cluster"))
+    study.add_argument(
+        "--proposal", dest="proposals", metavar="SLUG", action="append", default=[], help=both("proposal")
+    )
     check = add_command(commands, "check", parents)
     check.add_argument("study_id", metavar="ID|FILE", help=both("study_or_file"))
     _add_form_commands(commands, parents)

@@ -15,8 +15,8 @@ from analysis.execute import kernel_environment
 from analysis.forms import study_command
 from analysis.language import LANGUAGES, say
 from analysis.paths import PROJECT, frameworks_folder, output_folder, reference_folder, shown, studies_folder
-from analysis.problems import DataProblems
-from analysis.run import ROOMS, examined, run_study, study_ids
+from analysis.problems import DataProblems, Problem
+from analysis.run import ROOMS, Outcome, examined, run_proposal, run_study, study_ids
 from analysis.sensitivity import parallel
 from analysis.tables import guarded
 
@@ -25,22 +25,51 @@ STATUS = {"done": DONE, "unchanged": DONE, "data_errors": DATA_ERRORS}
 STUDY_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def study(root: Path, wanted: list[str], cluster: str = "") -> int:
+def study(root: Path, wanted: list[str], cluster: str = "", proposals: tuple[str, ...] = ()) -> int:
     """Run the named studies, or all; end by naming the reports to open.
 
     cluster : address of a Dask scheduler that computes what is large; without one nothing of Dask is loaded.
+    proposals : slugs of proposals to try on the one study named, after its official run.
     """
     known = study_ids(root)
     if any(not _is_known(one, known) for one in wanted) or not _is_reached(cluster):
         return WRONG_CALL
+    if proposals and len(set(wanted)) != 1:
+        console.complain("proposal_one_study")
+        return WRONG_CALL
+    if unusable := _unusable(root, wanted, proposals):
+        console.list_problems(unusable)
+        return DATA_ERRORS
     chosen = _largest_first(root, list(dict.fromkeys(wanted)) or known)
     console.tell("start", count=len(chosen), rooms=len(ROOMS))
     ended = []
     for outcome in fleet.outcomes(root, chosen):
         console.report(outcome)
         ended.append(outcome)
-    _name_reports(root, sorted(one.study for one in ended if STATUS.get(one.result) == DONE))
+    if all(STATUS.get(one.result) == DONE for one in ended):
+        ended += _tried(root, wanted, proposals)
+    _name_reports(root, ended)
     return max((STATUS.get(one.result, RUN_FAILED) for one in ended), default=DONE)
+
+
+def _unusable(root: Path, wanted: list[str], proposals: tuple[str, ...]) -> list[Problem]:
+    """Return what is wrong with the proposals, so that no run is wasted on one that cannot be used."""
+    found = []
+    for slug in proposals:
+        try:
+            studies.load(studies_folder(root) / wanted[0], slug)
+        except DataProblems as error:
+            found += error.problems
+    return found
+
+
+def _tried(root: Path, wanted: list[str], proposals: tuple[str, ...]) -> list[Outcome]:
+    ended = []
+    for slug in dict.fromkeys(proposals):
+        outcome = run_proposal(root, wanted[0], slug, fleet.print_line)
+        console.report(outcome)
+        ended.append(outcome)
+    return ended
 
 
 def _is_reached(cluster: str) -> bool:
@@ -74,11 +103,12 @@ def _is_known(study_id: str, known: list[str]) -> bool:
     return False
 
 
-def _name_reports(root: Path, ids: list[str]) -> None:
-    if ids:
+def _name_reports(root: Path, ended: list[Outcome]) -> None:
+    done = sorted((one.study, one.proposal) for one in ended if STATUS.get(one.result) == DONE)
+    if done:
         console.tell("open_report")
-    for one in ids:
-        print(f"  {output_folder(root, one) / 'report.vi.html'}")
+    for study_id, proposal in done:
+        print(f"  {output_folder(root, study_id, proposal) / ('brief.vi.html' if proposal else 'report.vi.html')}")
 
 
 def check_study(root: Path, study_id: str) -> int:

@@ -36,17 +36,18 @@ def list_problems(problems: list[Problem]) -> None:
 
 def report(outcome: "Outcome") -> None:
     """Print how the run of a study ended and what to do next."""
+    study = f"{outcome.study}/{outcome.proposal}" if outcome.proposal else outcome.study
     if outcome.result == "data_errors":
         list_problems(list(outcome.problems))
-        complain("data_errors", study=outcome.study, count=sum(one.severity == "error" for one in outcome.problems))
+        complain("data_errors", study=study, count=sum(one.severity == "error" for one in outcome.problems))
     elif outcome.result == "room_failed":
         room, heading, reason, file = outcome.detail
-        complain("room_failed", study=outcome.study, room=room, heading=heading, reason=reason, file=file)
+        complain("room_failed", study=study, room=room, heading=heading, reason=reason, file=file)
     elif outcome.result == "file_open":
-        complain("file_open", study=outcome.study, file=outcome.detail[0])
+        complain("file_open", study=study, file=outcome.detail[0])
     elif outcome.result == "crashed":
-        complain("crashed", study=outcome.study, reason=outcome.detail[0])
+        complain("crashed", study=study, reason=outcome.detail[0])
     elif outcome.result == "busy":
-        complain("busy", study=outcome.study)
+        complain("busy", study=study)
     else:
-        tell(outcome.result, study=outcome.study)
+        tell(outcome.result, study=study)

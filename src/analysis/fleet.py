@@ -69,7 +69,11 @@ def _run_one(root: Path, study_id: str) -> Outcome:
 
 def _print_lines(lines: Queue, bar: tqdm) -> None:
     while (line := lines.get()) is not None:
-        study, room, seconds = line
         bar.update()
-        tqdm.write(f"{study:<22} {room:<15} {number(seconds, 'vi', 1):>6} s")
-        sys.stdout.flush()
+        print_line(*line)
+
+
+def print_line(study: str, room: str, seconds: float) -> None:
+    """Print that a notebook of a study is done, with its seconds."""
+    tqdm.write(f"{study:<22} {room:<15} {number(seconds, 'vi', 1):>6} s")
+    sys.stdout.flush()

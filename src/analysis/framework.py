@@ -16,7 +16,7 @@ from analysis.rule_terms import exact
 from analysis.settings import BOTH_LANGUAGES, Keys, ListOf, MapOf, choice, either, iso_date, real, text, whole
 from analysis.tables import schemas
 
-__all__ = ["ROOT", "TREATMENTS", "CriteriaSet", "exact", "load"]
+__all__ = ["ROOT", "TREATMENTS", "CriteriaSet", "exact", "given", "load", "sets_of"]
 TREATMENTS = (
     "per_cent",
     "zero",
@@ -26,7 +26,7 @@ TREATMENTS = (
     "share_among_siblings",
 )
 _unknown = choice(UNKNOWN)
-_SET = Keys(
+SET_KEYS = Keys(
     {
         "title": BOTH_LANGUAGES,
         "scale": either(real(0, 10_000), _unknown),
@@ -54,32 +54,47 @@ _FRAMEWORK = Keys(
         "completeness": choice(*COMPLETENESS),
         "replaces": text(),
         "sources": ListOf(text(), least=1),
-        "sets": MapOf(text(), _SET),
+        "sets": MapOf(text(), SET_KEYS),
     },
     optional=("replaces",),
 )
 
 
-def load(root: Path, framework: str) -> dict[str, CriteriaSet]:
-    """Return the sets of a framework by their code.
+def load(root: Path, framework: str, proposal: str = "") -> dict[str, CriteriaSet]:
+    """Return the sets of a framework by their code; with the slug of a proposal, its set is changed as it says.
 
     Raises DataProblems naming file, place, found and allowed for everything wrong at once: codes, parents, cycles,
     sums of children against their parent's maximum, root against scale, rules, windows, order of cut-offs.
     """
+    content, rows = given(root, framework)
+    if proposal:
+        from analysis.proposals import changes
+
+        content, rows = changes.named(root, framework, proposal, content, rows)
+    return sets_of(content, rows)
+
+
+def given(root: Path, framework: str) -> tuple[dict, list[dict]]:
+    """Return (content of framework.yml, rows of criteria.csv as text) of a framework; raises DataProblems as `load` does."""
     folder = frameworks_folder(root) / framework
     content = settings.load(folder / "framework.yml", _FRAMEWORK)
     problems = _identity_problems(content, framework, folder)
     rows = _criteria_rows(folder / "criteria.csv")
-    sets, file = {}, shown(folder / "criteria.csv")
+    file = shown(folder / "criteria.csv")
     problems += unknown_set_problems(rows, list(content["sets"]), file)
     for code, rules in content["sets"].items():
-        own = [row for row in rows if row["set"] == code]
-        found = set_problems(own, code, rules, content["completeness"], file)
-        problems += found
-        if not found:
-            sets[code] = _criteria_set(content, code, own)
+        problems += set_problems(_of_set(rows, code), code, rules, content["completeness"], file)
     stop_on_errors(problems)
-    return sets
+    return content, rows
+
+
+def sets_of(content: dict, rows: list[dict]) -> dict[str, CriteriaSet]:
+    """Return the sets by their code, from the content of framework.yml and the rows of criteria.csv, both checked before."""
+    return {code: _criteria_set(content, code, _of_set(rows, code)) for code in content["sets"]}
+
+
+def _of_set(rows: list[dict], code: str) -> list[dict]:
+    return [row for row in rows if row["set"] == code]
 
 
 def _identity_problems(content: dict, framework: str, folder: Path) -> list[Problem]:

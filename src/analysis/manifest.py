@@ -8,6 +8,7 @@ from analysis.paths import LOCK, NOTEBOOKS, PROJECT, SOURCE, files, frameworks_f
 from analysis.study import Study, load
 
 NAME = "manifest.json"
+PROPOSALS = "proposals"
 
 
 def studies_read(study: Study) -> list[Study]:
@@ -25,6 +26,7 @@ def inputs(study: Study) -> dict[str, str]:
         *(frameworks_folder(study.root) / name for name in used),
     ]
     found = {path.relative_to(study.root).as_posix(): path for folder in data for path in files(folder)}
+    found = {name: path for name, path in found.items() if path.parent.name != PROPOSALS or path.stem == study.proposal}
     code = [path for folder in (SOURCE, NOTEBOOKS) for path in files(folder)]
     found.update({path.relative_to(PROJECT).as_posix(): path for path in [*code, LOCK]})
     return {name: checksum(found[name]) for name in sorted(found)}
@@ -44,7 +46,7 @@ def checksum(path: Path) -> str:
 def write(study: Study, folder: Path) -> None:
     """Write the manifest of a whole run into its folder."""
     content = {
-        "study": study.id, "status": study.status, "as_of": study.as_of,
+        "study": study.id, "proposal": study.proposal, "status": study.status, "as_of": study.as_of,
         "inputs": inputs(study), "outputs": outputs(folder),
     }  # fmt: skip
     (folder / NAME).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n")

@@ -30,14 +30,19 @@ def frameworks_folder(root: Path) -> Path:
     return root / "data" / "frameworks"
 
 
+def proposals_folder(root: Path, framework: str) -> Path:
+    """Return the folder of the proposals to change a framework."""
+    return frameworks_folder(root) / framework / "proposals"
+
+
 def reference_folder(root: Path) -> Path:
     """Return the folder of units, outside indices and sources."""
     return root / "data" / "reference"
 
 
-def output_folder(root: Path, study: str) -> Path:
-    """Return the folder with the last good output of a study."""
-    return root / "outputs" / study / "official"
+def output_folder(root: Path, study: str, proposal: str = "") -> Path:
+    """Return the folder with the last good output of a study, by the official criteria or as a proposal has them."""
+    return root / "outputs" / study / (proposal or "official")
 
 
 def shown(path: Path) -> str:

@@ -34,7 +34,8 @@ class ReportDetails:
     """What a report says about itself outside its text.
 
     `language` is "vi" or "en". `running_head` stands on every page; when `synthetic` it is a coloured band
-    and, in the PDF, a watermark. `date` is the time stamp of all three files (no time zone: taken as UTC).
+    and, in the PDF, a watermark. `contents_title` is empty for a text without a table of contents. `date` is the time
+    stamp of all three files (no time zone: taken as UTC).
     """
 
     title: str
@@ -45,14 +46,14 @@ class ReportDetails:
     contents_title: str
 
 
-def render(folder: Path, language: str, details: ReportDetails) -> list[Path]:
-    """Write report.<language>.html, .docx and .pdf beside report.<language>.md; return the three paths.
+def render(folder: Path, language: str, details: ReportDetails, name: str = "report") -> list[Path]:
+    """Write NAME.<language>.html, .docx and .pdf beside NAME.<language>.md; return the three paths.
 
     Figures are named without extension, relative to `folder`; HTML and PDF take the .svg, DOCX the .png.
     Metadata in the Markdown is ignored. Column widths follow from the cells, not from the Markdown's dashes.
     Raises RenderError when a figure is missing or pandoc or typst fails or warns.
     """
-    source = folder / f"report.{language}.md"
+    source = folder / f"{name}.{language}.md"
     if language != details.language or language not in PAGE_WORDS:
         raise RenderError(f"{source.name}: no report details for language {language!r}")
     if not source.is_file():
@@ -125,7 +126,8 @@ def _write_docx(source: Path, details: ReportDetails, tree: dict) -> Path:
     target = source.with_suffix(".docx")
     fitted = fit(tree, for_docx(source.parent))
     fitted["meta"] = _meta(title=details.title, lang=details.language)
-    fitted["blocks"] = word_contents(tree["blocks"], details.contents_title) + fitted["blocks"]
+    contents = word_contents(tree["blocks"], details.contents_title) if details.contents_title else []
+    fitted["blocks"] = contents + fitted["blocks"]
     with tempfile.TemporaryDirectory() as scratch:
         reference = Path(scratch) / "reference.docx"
         reference.write_bytes(_pandoc(source, details, ["--print-default-data-file=reference.docx"]))

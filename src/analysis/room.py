@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import omissions, tables
 from analysis import study as studies
-from analysis.paths import resolved
+from analysis.paths import output_folder, resolved
 from analysis.study import Study
 
 
@@ -20,6 +20,11 @@ class Room(NamedTuple):
     def table(self, name: str) -> pd.DataFrame:
         """Return a table that an earlier room left."""
         return tables.read(self.folder, name)
+
+    def official(self) -> "Room":
+        """Return the room of the last good run of this study by the official criteria."""
+        study = studies.load(self.study.folder)
+        return Room(study, output_folder(study.root, study.id))
 
     def leave(self, name: str, frame: pd.DataFrame) -> pd.DataFrame:
         """Leave a table, checked and sorted; return it as the next room will read it."""
@@ -40,6 +45,9 @@ class Room(NamedTuple):
         return self.leave(f"left_out_{room}", omissions.table(rows))
 
 
-def enter(study_folder: str, run_folder: str) -> Room:
-    """Return the room of a notebook; both folders are relative to the root and the study is checked again."""
-    return Room(studies.load(resolved(study_folder)), resolved(run_folder))
+def enter(study_folder: str, run_folder: str, proposal: str = "") -> Room:
+    """Return the room of a notebook; both folders are relative to the root and the study is checked again.
+
+    proposal : slug of a proposal, whose criteria the study then has; empty for the official ones.
+    """
+    return Room(studies.load(resolved(study_folder), proposal), resolved(run_folder))

@@ -19,11 +19,13 @@ ROOMS = (
     "1_read", "2_clean", "3_score", "4_reliability", "5_sensitivity",
     "6_fairness", "7_association", "8_compare", "9_report",
 )  # fmt: skip
+# What was sent and what it means does not hang on the criteria: a proposal takes both from the official run.
+ROOMS_OF_A_PROPOSAL = ("2_carry", "3_score", "8_proposal")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How the run of a study ended.
+    """How the run of a study ended, by the official criteria or by those of a proposal.
 
     result : done, unchanged, data_errors, room_failed, busy, file_open. detail : what the message names.
     """
@@ -32,6 +34,7 @@ class Outcome:
     result: str
     problems: tuple = ()
     detail: tuple = ()
+    proposal: str = ""
 
 
 def study_ids(root: Path) -> list[str]:
@@ -69,41 +72,54 @@ def run_study(root: Path, study_id: str, tell: Callable[[str, str, float], None]
     Raises DataProblems if study.yml or a framework cannot be used. Whatever happens, the last good output stays until
     a whole new one takes its place.
     """
-    final = output_folder(root, study_id)
-    study = studies.load(studies_folder(root) / study_id)
+    return _run(studies.load(studies_folder(root) / study_id), ROOMS, tell)
+
+
+def run_proposal(root: Path, study_id: str, slug: str, tell: Callable[[str, str, float], None]) -> Outcome:
+    """Run the rooms of a proposal on the tables of the last good official run, into a folder of its own.
+
+    Raises DataProblems if the study, its framework or the proposal cannot be used.
+    """
+    return _run(studies.load(studies_folder(root) / study_id, slug), ROOMS_OF_A_PROPOSAL, tell)
+
+
+def _run(study: Study, rooms: tuple[str, ...], tell: Callable[[str, str, float], None]) -> Outcome:
+    final = output_folder(study.root, study.id, study.proposal)
     try:
         with publish.locked(final):
             publish.recover(final)
             if manifest.current(study, final):
-                return Outcome(study_id, "unchanged")
-            problems = check(study)
+                return Outcome(study.id, "unchanged", proposal=study.proposal)
+            problems = [] if study.proposal else check(study)
             if stopping(problems):
-                return Outcome(study_id, "data_errors", tuple(problems))
-            return _run_rooms(study, final, tell)
+                return Outcome(study.id, "data_errors", tuple(problems))
+            return _run_rooms(study, rooms, final, tell)
     except publish.Busy:
-        return Outcome(study_id, "busy")
+        return Outcome(study.id, "busy", proposal=study.proposal)
 
 
-def _run_rooms(study: Study, final: Path, tell: Callable[[str, str, float], None]) -> Outcome:
+def _run_rooms(study: Study, rooms: tuple, final: Path, tell: Callable[[str, str, float], None]) -> Outcome:
     partial = publish.partial_folder(final)
     partial.mkdir(parents=True)
     prepare_environment(study.root)
     try:
-        for room in ROOMS:
+        for room in rooms:
             tell(study.id, room, _run_room(study, room, partial, final))
     except RoomFailed as failure:
         kept = publish.keep_failed(final) / "notebooks" / failure.notebook.name
-        return Outcome(study.id, "room_failed", detail=(failure.room, failure.heading, failure.reason, kept))
+        detail = (failure.room, failure.heading, failure.reason, kept)
+        return Outcome(study.id, "room_failed", detail=detail, proposal=study.proposal)
     manifest.write(study, partial)
     try:
         publish.move_in(final)
     except publish.FileOpen as held:
-        return Outcome(study.id, "file_open", detail=(held.path,))
-    return Outcome(study.id, "done")
+        return Outcome(study.id, "file_open", detail=(held.path,), proposal=study.proposal)
+    return Outcome(study.id, "done", proposal=study.proposal)
 
 
 def _run_room(study: Study, room: str, partial: Path, final: Path) -> float:
     folder = study.folder.relative_to(study.root).as_posix()
-    parameters = {"study_folder": folder, "run_folder": partial.relative_to(study.root).as_posix()}
-    published = {"study_folder": folder, "run_folder": final.relative_to(study.root).as_posix()}
+    proposed = {"proposal": study.proposal} if study.proposal else {}
+    parameters = {"study_folder": folder, "run_folder": partial.relative_to(study.root).as_posix()} | proposed
+    published = {"study_folder": folder, "run_folder": final.relative_to(study.root).as_posix()} | proposed
     return execute(NOTEBOOKS / f"{room}.ipynb", partial / "notebooks" / f"{room}.ipynb", parameters, published)

@@ -1,7 +1,7 @@
 """Reading and checking the YAML files that people write: unknown, missing, unquoted and impossible values are all named."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,14 +100,15 @@ def load(path: Path, rule) -> dict:
 
     Raises DataProblems naming file, key, what was found and what is allowed, for everything wrong at once.
     """
-    content = _parsed(path)
-    problems = list(_violations(content, rule, "", shown(path)))
+    content = parsed(path)
+    problems = list(violations(content, rule, "", shown(path)))
     if problems:
         raise DataProblems(problems)
     return content
 
 
-def _parsed(path: Path):
+def parsed(path: Path):
+    """Return the content of a YAML file, not checked; raises DataProblems for one that cannot be read."""
     file = shown(path)
     try:
         content = yaml.load(path.read_bytes().decode("utf-8-sig"), Loader=_UniqueKeys)
@@ -127,7 +128,8 @@ def _parsed(path: Path):
     return content
 
 
-def _violations(value, rule, key: str, file: str):
+def violations(value, rule, key: str, file: str) -> Iterator[Problem]:
+    """Yield everything wrong with a value that stands at a key of a file, by its rule."""
     if isinstance(rule, Keys):
         yield from _mapping_violations(value, rule, key, file)
     elif isinstance(rule, MapOf):
@@ -147,7 +149,7 @@ def _mapping_violations(value, rule: Keys, key: str, file: str):
             yield problem("unknown_key", file=file, cell=_joined(key, name), found=name, expected=", ".join(rule.rules))
     for name, inner in rule.rules.items():
         if name in value:
-            yield from _violations(value[name], inner, _joined(key, name), file)
+            yield from violations(value[name], inner, _joined(key, name), file)
         elif name not in rule.optional:
             yield problem("missing_key", file=file, cell=_joined(key, name), expected=name)
 
@@ -159,7 +161,7 @@ def _map_violations(value, rule: MapOf, key: str, file: str):
     for name, inner in value.items():
         if not rule.key.test(name):
             yield _refused(name, rule.key.allowed, _joined(key, name), file)
-        yield from _violations(inner, rule.value, _joined(key, name), file)
+        yield from violations(inner, rule.value, _joined(key, name), file)
 
 
 def _list_violations(value, rule: ListOf, key: str, file: str):
@@ -167,7 +169,7 @@ def _list_violations(value, rule: ListOf, key: str, file: str):
         yield _refused(value, f"[...] ({rule.least}+)", key, file)
         return
     for position, item in enumerate(value, start=1):
-        yield from _violations(item, rule.item, f"{key}[{position}]", file)
+        yield from violations(item, rule.item, f"{key}[{position}]", file)
 
 
 def _joined(key: str, name) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis import framework, reference, settings
 from analysis.forms.form import ROUNDS
 from analysis.framework import CriteriaSet
-from analysis.paths import shown
+from analysis.paths import proposals_folder, shown
 from analysis.problems import DataProblems, Problem, problem, stop_on_errors
 from analysis.sensitivity import choices
 from analysis.settings import (
@@ -105,6 +105,7 @@ class Study:
     rounds: tuple = ROUNDS
     letters: dict | None = None
     previous: str = ""
+    proposal: str = ""
 
     @property
     def root(self) -> Path:
@@ -158,10 +159,11 @@ class Study:
         return np.random.default_rng(int.from_bytes(digest[:16], "big"))
 
 
-def load(folder: Path) -> Study:
-    """Return the checked study in a folder.
+def load(folder: Path, proposal: str = "") -> Study:
+    """Return the checked study in a folder; with the slug of a proposal, its blocks carry the criteria as proposed.
 
-    Raises DataProblems naming file, key, found and allowed for everything wrong in study.yml and its frameworks.
+    Raises DataProblems naming file, key, found and allowed for everything wrong in study.yml, its frameworks and the
+    proposal.
     """
     folder = Path(folder).resolve()
     file = folder / "study.yml"
@@ -173,7 +175,7 @@ def load(folder: Path) -> Study:
             *_reference_problems(content, folder, shown(file)),
         ]
     )
-    blocks = _blocks(content["blocks"], years, folder.parents[2], shown(file))
+    blocks = _blocks(content["blocks"], years, folder.parents[2], shown(file), proposal)
     stop_on_errors(_sensitivity_problems(content["sensitivity"], blocks, shown(file)))
     return Study(
         id=folder.name, folder=folder, title=content["title"], status=content["status"], years=years,
@@ -185,6 +187,7 @@ def load(folder: Path) -> Study:
         limits=tuple(content["limits"]),
         period=(content["period"]["from"], content["period"]["to"]) if "period" in content else None,
         rounds=tuple(content.get("rounds", ROUNDS)), letters=content.get("letters"), previous=content.get("previous", ""),
+        proposal=proposal,
     )  # fmt: skip
 
 
@@ -265,18 +268,33 @@ def _count_problems(code: str, block: dict, years: list, file: str) -> list[Prob
     return problems
 
 
+def proposals_of(root: Path, name: str) -> list[str]:
+    """Return the slugs of the proposals to change a framework, sorted."""
+    return sorted(path.stem for path in proposals_folder(root, name).glob("*.yml"))
+
+
+def _no_such_proposal(slug: str, known: list[str], names: list[str]) -> Problem:
+    file = " | ".join(f"data/frameworks/{name}/proposals/{slug}.yml" for name in names)
+    return problem("proposal_missing", texts="proposals", file=file, found=slug, expected=" | ".join(known) or "-")
+
+
 def _by_year(count, years) -> dict:
     if isinstance(count, dict):
         return dict(count)
     return dict.fromkeys(years, None if count == "unknown" else count)
 
 
-def _blocks(content: dict, years: tuple, root: Path, file: str) -> dict[str, Block]:
+def _blocks(content: dict, years: tuple, root: Path, file: str, proposal: str) -> dict[str, Block]:
     blocks, problems, loaded = {}, [], {}
+    names = {entry["framework"] for entry in content.values()}
+    changed = {name for name in names if proposal in proposals_of(root, name)}
+    if proposal and not changed:
+        known = sorted({slug for name in names for slug in proposals_of(root, name)})
+        stop_on_errors([_no_such_proposal(proposal, known, sorted(names))])
     for code, entry in content.items():
         name = entry["framework"]
         try:
-            loaded[name] = loaded.get(name) or framework.load(root, name)
+            loaded[name] = loaded.get(name) or framework.load(root, name, proposal if name in changed else "")
         except DataProblems as error:
             problems += error.problems
             continue

@@ -8,11 +8,12 @@ import pandas as pd
 
 from analysis import tables
 from analysis.blocks import UnitsTogether, together
+from analysis.compare.summary import shift_summary
 from analysis.omissions import omission
 from analysis.ranks import half_up, ranks
-from analysis.statistics.correlation import kendall, spearman
 from analysis.study import Study
 
+__all__ = ["COMPARISON", "left_out", "reason_against", "shift_sources", "shift_summary", "shifts"]
 COMPARISON = "equal_weights"
 
 
@@ -38,7 +39,8 @@ def shifts(points: pd.DataFrame, study: Study) -> pd.DataFrame:
                 }
             )
         )  # fmt: skip
-    return pd.concat(frames, ignore_index=True) if frames else tables.empty("shifts")
+    columns = tables.schema("shifts")["columns"]
+    return pd.concat(frames, ignore_index=True).reindex(columns=columns) if frames else tables.empty("shifts")
 
 
 def _comparable(points: pd.DataFrame, study: Study) -> list[UnitsTogether]:
@@ -95,23 +97,6 @@ def shift_sources(points: pd.DataFrame, study: Study) -> pd.DataFrame:
 
 def _stacked(parts: pd.DataFrame) -> pd.Series:
     return parts.rename_axis(index="unit_code", columns="criterion_code").stack()
-
-
-def shift_summary(shifted: pd.DataFrame) -> pd.DataFrame:
-    """Return the table `shift_summary` of each comparison: correlations of the two rankings, mean and largest shift."""
-    rows = []
-    for (year, block, comparison), own in shifted.groupby(["year", "block", "comparison"], sort=True):
-        moves = own["rank_shift"].abs()
-        statistics = {
-            "spearman": spearman(own["score_base"], own["score_other"]).value,
-            "kendall": kendall(own["score_base"], own["score_other"]).value,
-            "mean_rank_shift": moves.mean(),
-            "largest_rank_shift": moves.max(),
-            "units_moved": (moves > 0).sum(),
-        }
-        facts = {"year": year, "block": block, "comparison": comparison, "n": len(own)}
-        rows += [{**facts, "statistic": name, "estimate": float(value)} for name, value in statistics.items()]
-    return tables.from_rows("shift_summary", rows)
 
 
 def left_out(points: pd.DataFrame, study: Study) -> list[dict]:
