@@ -16,7 +16,7 @@ from analysis.forms import study_command
 from analysis.language import LANGUAGES, say
 from analysis.paths import PROJECT, frameworks_folder, output_folder, reference_folder, shown, studies_folder
 from analysis.problems import DataProblems, Problem
-from analysis.run import ROOMS, Outcome, examined, run_proposal, run_study, study_ids
+from analysis.run import ROOMS, Outcome, examined, in_order, run_proposal, run_study, study_ids
 from analysis.sensitivity import parallel
 from analysis.tables import guarded
 
@@ -40,12 +40,13 @@ def study(root: Path, wanted: list[str], cluster: str = "", proposals: tuple[str
     if unusable := _unusable(root, wanted, proposals):
         console.list_problems(unusable)
         return DATA_ERRORS
-    chosen = _largest_first(root, list(dict.fromkeys(wanted)) or known)
-    console.tell("start", count=len(chosen), rooms=len(ROOMS))
+    steps = in_order(root, list(dict.fromkeys(wanted)) or known)
+    console.tell("start", count=sum(map(len, steps)), rooms=len(ROOMS))
     ended = []
-    for outcome in fleet.outcomes(root, chosen):
-        console.report(outcome)
-        ended.append(outcome)
+    for step in steps:
+        for outcome in fleet.outcomes(root, _largest_first(root, step)):
+            console.report(outcome)
+            ended.append(outcome)
     if all(STATUS.get(one.result) == DONE for one in ended):
         ended += _tried(root, wanted, proposals)
     _name_reports(root, ended)
@@ -238,10 +239,11 @@ def _rerun_equals(study: studies.Study, on_disk: dict) -> int:
 
 
 def copied(study: studies.Study, root: Path) -> None:
-    """Copy the data that a run of the study reads below another root."""
+    """Copy the data that a run of the study reads, and the output of the study before it, below another root."""
     own = [one.folder for one in manifest.studies_read(study)]
     # All frameworks, since one may name another that it replaces.
-    for folder in (frameworks_folder(study.root), reference_folder(study.root), *own):
+    former = [output_folder(study.root, study.previous)] if study.previous else []
+    for folder in (frameworks_folder(study.root), reference_folder(study.root), *own, *former):
         shutil.copytree(folder, root / folder.relative_to(study.root))
 
 

@@ -47,6 +47,8 @@ def report(outcome: "Outcome") -> None:
         complain("file_open", study=study, file=outcome.detail[0])
     elif outcome.result == "crashed":
         complain("crashed", study=study, reason=outcome.detail[0])
+    elif outcome.result == "previous_missing":
+        complain("previous_missing", study=study, previous=outcome.detail[0])
     elif outcome.result == "busy":
         complain("busy", study=study)
     else:

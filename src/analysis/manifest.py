@@ -12,8 +12,9 @@ PROPOSALS = "proposals"
 
 
 def studies_read(study: Study) -> list[Study]:
-    """Return the studies whose data a run reads: its own and those pooled."""
-    return [study, *(load(study.folder.parent / name) for name in study.pooled)]
+    """Return the studies whose data a run reads: its own, those pooled, and the one before it."""
+    names = [*study.pooled, *([study.previous] if study.previous else [])]
+    return [study, *(load(study.folder.parent / name) for name in dict.fromkeys(names))]
 
 
 def inputs(study: Study) -> dict[str, str]:

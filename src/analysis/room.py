@@ -26,6 +26,13 @@ class Room(NamedTuple):
         study = studies.load(self.study.folder)
         return Room(study, output_folder(study.root, study.id))
 
+    def previous(self) -> "Room | None":
+        """Return the room of the last good official run of the study before this one; None where none is named."""
+        if not self.study.previous:
+            return None
+        study = studies.load(self.study.folder.parent / self.study.previous)
+        return Room(study, output_folder(study.root, study.id))
+
     def leave(self, name: str, frame: pd.DataFrame) -> pd.DataFrame:
         """Leave a table, checked and sorted; return it as the next room will read it."""
         tables.write(self.folder, name, frame, self.study.status)

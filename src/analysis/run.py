@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+import yaml
 
 from analysis import clean, manifest, publish, read, reference, reproduction, score
 from analysis import study as studies
@@ -27,7 +28,7 @@ ROOMS_OF_A_PROPOSAL = ("2_carry", "3_score", "8_proposal")
 class Outcome:
     """How the run of a study ended, by the official criteria or by those of a proposal.
 
-    result : done, unchanged, data_errors, room_failed, busy, file_open. detail : what the message names.
+    result : done, unchanged, data_errors, room_failed, busy, file_open, previous_missing. detail : what the message names.
     """
 
     study: str
@@ -41,6 +42,28 @@ def study_ids(root: Path) -> list[str]:
     """Return the names of the study folders, sorted."""
     folders = (path for path in studies_folder(root).iterdir() if path.is_dir())
     return sorted(path.name for path in folders if not path.name.startswith("."))
+
+
+def in_order(root: Path, ids: list[str]) -> list[list[str]]:
+    """Return the studies and those that come before them, in steps: a study is in a later step than its previous one."""
+    steps = {}
+    for one in ids:
+        chain = [one]
+        while (former := _previous(root, chain[-1])) and former not in chain:
+            chain.append(former)
+        for step, name in enumerate(reversed(chain)):
+            steps[name] = max(steps.get(name, 0), step)
+    return [[name for name in steps if steps[name] == step] for step in sorted(set(steps.values()))]
+
+
+def _previous(root: Path, study_id: str) -> str:
+    """Return the study that a study.yml names as previous; what is wrong with the file is told when the study is run."""
+    try:
+        content = yaml.safe_load((studies_folder(root) / study_id / "study.yml").read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return ""
+    former = content.get("previous", "") if isinstance(content, dict) else ""
+    return former if former in study_ids(root) else ""
 
 
 def check(study: Study) -> list[Problem]:
@@ -90,6 +113,8 @@ def _run(study: Study, rooms: tuple[str, ...], tell: Callable[[str, str, float],
             publish.recover(final)
             if manifest.current(study, final):
                 return Outcome(study.id, "unchanged", proposal=study.proposal)
+            if study.previous and not manifest.read(output_folder(study.root, study.previous)):
+                return Outcome(study.id, "previous_missing", detail=(study.previous,), proposal=study.proposal)
             problems = [] if study.proposal else check(study)
             if stopping(problems):
                 return Outcome(study.id, "data_errors", tuple(problems))

@@ -231,12 +231,20 @@ def _reference_problems(content: dict, folder: Path, file: str) -> list[Problem]
             facts = {"cell": f"fairness.groupings.{name}.reference", "found": entry["reference"]}
             rule = "value_not_allowed" if values else "no_labels"
             problems.append(problem(rule, file=file, expected=" | ".join(values) or name, **facts))
-    for place, other in enumerate(content.get("fairness", {}).get("pooled", []), start=1):
-        known = sorted(path.parent.name for path in folder.parent.glob("*/study.yml") if path.parent != folder)
-        if other not in known:
-            facts = {"cell": f"fairness.pooled[{place}]", "found": other, "expected": " | ".join(known)}
-            problems.append(problem("value_not_allowed", file=file, **facts))
-    return problems
+    return problems + _naming_problems(content, folder, file)
+
+
+def _naming_problems(content: dict, folder: Path, file: str) -> list[Problem]:
+    """Return the studies named in study.yml that are not there."""
+    pooled = content.get("fairness", {}).get("pooled", [])
+    named = [(f"fairness.pooled[{place}]", one) for place, one in enumerate(pooled, start=1)]
+    named += [("previous", content["previous"])] if "previous" in content else []
+    known = sorted(path.parent.name for path in folder.parent.glob("*/study.yml") if path.parent != folder)
+    return [
+        problem("value_not_allowed", file=file, cell=cell, found=found, expected=" | ".join(known))
+        for cell, found in named
+        if found not in known
+    ]
 
 
 def _labels(grouping: str, content: dict, units: pd.DataFrame) -> list[str]:

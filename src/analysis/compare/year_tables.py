@@ -8,6 +8,7 @@ from analysis import tables
 from analysis.compare import regression, to_win, volatility, year_changes, year_domains, year_pairs, year_sources, years
 from analysis.compare.published_changes import published_changes
 from analysis.compare.year_pairs import Round
+from analysis.room import Room
 from analysis.study import Study
 
 NEEDED = ("points", "scores", "assessed")
@@ -20,6 +21,12 @@ def rounds_of(study: Study, table: Callable[[str], pd.DataFrame]) -> list[Round]
     """
     survey = table("survey_points") if study.has_forms else None
     return year_pairs.rounds(study, *(table(name) for name in NEEDED), survey)
+
+
+def former_rounds(here: Room) -> list[Round]:
+    """Return the rounds of the study before the one of this room; none where it names no other."""
+    before = here.previous()
+    return rounds_of(before.study, before.table) if before else []
 
 
 def year_tables(

@@ -1,5 +1,8 @@
 """What the survey's weight and equal weights would do to ranks."""
 
+import pandas as pd
+
+from analysis.compare.weighting import COMPARISON
 from analysis.report.page import Page, bullets
 
 
@@ -35,9 +38,15 @@ def comparison(page: Page) -> list[str]:
     ]
 
 
+def _weighted(page: Page, name: str) -> pd.DataFrame:
+    """Return the rows of a table that compare equal weights, without those that compare years."""
+    table = page.table(name)
+    return table[table["comparison"] == COMPARISON]
+
+
 def _shift_sentences(page: Page) -> list[str]:
     sentences = []
-    for (year, block), own in page.by_place(page.table("shifts")):
+    for (year, block), own in page.by_place(_weighted(page, "shifts")):
         moves = own.assign(width=own["rank_shift"].abs()).sort_values(["width", "unit_code"], ascending=[False, True])
         moved = moves[moves["width"] > 0]
         units = [
@@ -54,9 +63,9 @@ def _shift_sentences(page: Page) -> list[str]:
 
 
 def _shift_table(page: Page) -> str:
-    sources = page.table("shift_sources")
+    sources = _weighted(page, "shift_sources")
     rows = []
-    for _, row in page.sorted(page.table("shifts"), "rank_base", "unit_code").iterrows():
+    for _, row in page.sorted(_weighted(page, "shifts"), "rank_base", "unit_code").iterrows():
         own = sources[
             (sources["year"] == row["year"])
             & (sources["block"] == row["block"])

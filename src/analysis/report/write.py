@@ -14,6 +14,7 @@ from analysis.report import (
     standing,
     summary,
     telling_apart,
+    years,
 )
 from analysis.report.page import Page
 from analysis.room import Room
@@ -41,6 +42,7 @@ def questions(page: Page) -> list[str]:
     return [
         *received.forms(page), *standing.scores(page), *telling_apart.criteria(page), *how_sure.section(page),
         *other_weights.survey(page), *groups.fairness(page), *outside.association(page), *other_weights.comparison(page),
+        *years.section(page),
     ]  # fmt: skip
 
 

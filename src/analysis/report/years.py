@@ -5,10 +5,17 @@ import pandas as pd
 from analysis import names
 from analysis.compare.year_sources import CAUSES
 from analysis.language import say
-from analysis.report.page import Page, escaped
+from analysis.report.page import Page, bullets, escaped
 
 MOST_UNITS = 5
 KEY = ["year", "block", "comparison"]
+
+
+def section(page: Page) -> list[str]:
+    """Return the section on the years; nothing where there is only one."""
+    parts = [changes(page), steadiness(page), published(page)]
+    said = [bullets(one)[0] for one in parts if one]
+    return [f"# {_say(page, 'section_title')}", *said] if said else []
 
 
 def changes(page: Page) -> list[str]:
