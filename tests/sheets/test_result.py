@@ -1,0 +1,54 @@
+"""Score, rank with its range and class with its probability, against figures worked out by hand."""
+
+import pandas as pd
+import pytest
+from sheets.made_run import A, rows, words
+
+from analysis.sheets.result import mean_of, result
+from analysis.sheets.view import Own
+
+
+def test_facts_stand_beside_the_mean_of_the_units_known(seen, own):
+    # 2025: totals 80, 76, 66 and 74 of four units known, so the mean is 74.
+    assert rows(result(seen(), own))[:3] == (
+        ("Tổng điểm", "76,00", "74,00"), ("Điểm tối đa được áp dụng", "100,00", "100,00"), ("Chỉ số (%)", "76,00", "74,00"),
+    )  # fmt: skip
+
+
+def test_in_an_incomplete_block_the_published_rank_and_that_among_the_known_are_both_told(seen, own):
+    assert rows(result(seen(), own))[3][1] == "2 theo nguồn; 2 trong 5 đơn vị có số liệu"
+    assert rows(result(seen("en"), own))[3][1] == "2 as published; 2 among the 5 units known"
+
+
+def test_in_a_complete_block_the_rank_is_of_all_units(seen):
+    assert rows(result(seen(), Own(A, 2024, "so")))[3][1] == "1/6 đơn vị"
+
+
+def test_the_two_ranges_are_told_apart(seen, own):
+    said = words(result(seen(), own))
+    assert "Sai số thẩm định, điều tra có thể đưa đơn vị vào khoảng từ hạng 1 đến hạng 3." in said
+    assert "đều cho hạng 2" in said
+
+
+def test_the_class_comes_with_its_probability_best_class_first_and_none_that_never_came(seen, own):
+    assert "Xác suất của từng loại do sai số: Tốt 10% và Khá 90%." in words(result(seen(), own))
+    assert "Probability of each class under error: Tốt 10% and Khá 90%." in words(result(seen("en"), own))
+
+
+def test_without_ranges_and_probabilities_the_sheet_says_so(seen):
+    said = words(result(seen("en"), Own(A, 2025, "so")))
+    assert "no figures from which a range of ranks" in said and "no figures from which a probability" in said
+
+
+def test_earlier_years_of_the_unit_stand_below_each_other(seen, own):
+    years = result(seen(), own).blocks[-1]
+    assert years.rows == (("2024", "73,95", "87,00", "1", "Tốt"), ("2025", "76,00", "76,00", "2", "Khá"))
+
+
+@pytest.mark.parametrize(("values", "mean"), [([1, 2, 6], 3), ([1, 2, 6, None], 3)])
+def test_a_mean_is_that_of_the_units_with_a_figure(values, mean):
+    assert mean_of(pd.Series(values, dtype=float)) == mean
+
+
+def test_of_two_units_there_is_no_mean_for_it_would_tell_the_other_ones_figure():
+    assert pd.isna(mean_of(pd.Series([1.0, 2.0, None])))
