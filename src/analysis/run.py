@@ -28,7 +28,8 @@ ROOMS_OF_A_PROPOSAL = ("2_carry", "3_score", "8_proposal")
 class Outcome:
     """How the run of a study ended, by the official criteria or by those of a proposal.
 
-    result : done, unchanged, data_errors, room_failed, busy, file_open, previous_missing. detail : what the message names.
+    result : done, unchanged, data_errors, room_failed, busy, file_open, previous_missing,
+    official_missing. detail : what the message names.
     """
 
     study: str
@@ -113,6 +114,8 @@ def _run(study: Study, rooms: tuple[str, ...], tell: Callable[[str, str, float],
             publish.recover(final)
             if manifest.current(study, final):
                 return Outcome(study.id, "unchanged", proposal=study.proposal)
+            if study.proposal and not manifest.read(output_folder(study.root, study.id)):
+                return Outcome(study.id, "official_missing", proposal=study.proposal)
             if study.previous and not manifest.read(output_folder(study.root, study.previous)):
                 return Outcome(study.id, "previous_missing", detail=(study.previous,), proposal=study.proposal)
             problems = [] if study.proposal else check(study)
