@@ -9,6 +9,7 @@ import yaml
 
 from analysis import clean, manifest, publish, read, reference, reproduction, score
 from analysis import study as studies
+from analysis.compare import lineages, published_changes
 from analysis.execute import RoomFailed, execute, prepare_environment
 from analysis.forms.catalogue import stopping
 from analysis.paths import NOTEBOOKS, output_folder, studies_folder
@@ -76,6 +77,8 @@ def examined(study: Study) -> tuple[list[Problem], dict, dict]:
     """Return (problems, tables that room 1 would leave, tables that room 2 would leave)."""
     if study.outside:
         reference.outside_values(study.root, study.folder)
+    lineages.of(study)
+    published_changes.published_changes(study)
     given = read.tables_of(study)
     cleaned = clean.tables_of(study, given)
     found = _listed(cleaned["issues"])
