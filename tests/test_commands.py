@@ -6,6 +6,7 @@ import os
 from io import StringIO
 
 import pytest
+import toy_proposals
 import yaml
 
 from analysis import commands, manifest
@@ -211,3 +212,17 @@ def test_a_copy_holds_all_that_a_run_reads_other_tables_included(tmp_path, name)
     commands.copied(study, tmp_path)
     again = studies.load(studies_folder(tmp_path) / name)
     assert again.pooled == study.pooled and manifest.inputs(again) == manifest.inputs(study)
+
+
+def test_a_proposal_needs_one_study(toy_root, capsys):
+    assert commands.study(toy_root, [], proposals=("thu",)) == WRONG_CALL
+    assert "--proposal" in capsys.readouterr().err
+
+
+def test_a_proposal_that_cannot_be_used_stops_before_any_run(toy_root, capsys):
+    toy_proposals.write(
+        toy_root, toy_proposals.content_of([{"criterion": "9.9", "drop": True, "was": {"max_points": 1}}])
+    )
+    assert commands.study(toy_root, ["toy"], proposals=("thu", "nowhere")) == DATA_ERRORS
+    printed = capsys.readouterr().out
+    assert "9.9" in printed and "“nowhere”" in printed and not output_folder(toy_root, "toy").exists()

@@ -15,19 +15,23 @@ import time
 from types import SimpleNamespace
 
 import nbformat
+import pandas as pd
 import pytest
+import toy_proposals
 from conftest import TOY
 
 from analysis import commands, manifest, publish, run
 from analysis import study as studies
 from analysis.execute import kernel_environment
 from analysis.paths import NOTEBOOKS, PROJECT, output_folder, studies_folder
+from analysis.problems import DataProblems
 
 PROGRAM = """
 import sys
 from pathlib import Path
-from analysis.run import run_study
+from analysis.run import run_proposal, run_study
 print(run_study(Path(sys.argv[1]), "toy", lambda *line: print(line[1], flush=True)).result)
+print(run_proposal(Path(sys.argv[1]), "toy", "thu", lambda *line: print(line[1], flush=True)).result)
 """
 REPORTS = {f"report.{tongue}.{kind}" for tongue in ("vi", "en") for kind in ("md", "html", "docx", "pdf")}
 
@@ -45,6 +49,7 @@ def runs(tmp_path_factory):
     one, other = tmp_path_factory.mktemp("one"), tmp_path_factory.mktemp("Sở thứ hai")
     for root in (one, other):
         shutil.copytree(TOY / "data", root / "data")
+        toy_proposals.write(root, toy_proposals.content_of(toy_proposals.FEWER_PLANS, {"scale_rest_to": 100}))
     first = started(one)
     second = started(other, TZ="Asia/Ho_Chi_Minh", LANG="vi_VN.UTF-8", PYTHONHASHSEED="7")
     assert second.stdout.readline() == "1_read\n"
@@ -53,7 +58,10 @@ def runs(tmp_path_factory):
     killed = sorted(path.name for path in output_folder(other, "toy").parent.iterdir())
     again = started(other, TZ="Asia/Ho_Chi_Minh", LANG="vi_VN.UTF-8", PYTHONHASHSEED="7")
     told = [process.communicate(timeout=600)[0].splitlines() for process in (first, again)]
-    return SimpleNamespace(one=output_folder(one, "toy"), other=output_folder(other, "toy"), killed=killed, told=told)
+    folders = [output_folder(root, "toy", slug) for slug in ("", "thu") for root in (one, other)]
+    return SimpleNamespace(
+        one=folders[0], other=folders[1], proposed=folders[2], again=folders[3], killed=killed, told=told
+    )
 
 
 def files(folder):
@@ -61,18 +69,37 @@ def files(folder):
 
 
 def test_a_run_tells_every_notebook_and_ends_done(runs):
-    assert runs.told == [[*run.ROOMS, "done"]] * 2
+    assert runs.told == [[*run.ROOMS, "done", *run.ROOMS_OF_A_PROPOSAL, "done"]] * 2
 
 
 def test_two_runs_in_two_folders_give_the_same_bytes(runs):
-    one, other = files(runs.one), files(runs.other)
-    assert sorted(one) == sorted(other)
-    assert [name for name in one if one[name] != other[name]] == []
+    for folders in ((runs.one, runs.other), (runs.proposed, runs.again)):
+        one, other = map(files, folders)
+        assert sorted(one) == sorted(other) and len(one) > 20
+        assert [name for name in one if one[name] != other[name]] == []
+
+
+def test_a_proposal_leaves_its_tables_and_a_page_in_both_languages(runs):
+    left = files(runs.proposed)
+    assert set(left) >= {f"brief.{tongue}.{kind}" for tongue in ("vi", "en") for kind in ("md", "html", "docx", "pdf")}
+    assert set(left) >= {f"notebooks/{room}.ipynb" for room in run.ROOMS_OF_A_PROPOSAL}
+    said = left["brief.en.md"].decode()
+    assert "1.1 Plans: maximum 30 becomes 20." in said and "SYNTHETIC" in said
+    assert "All other criteria are scaled alike, so that the whole has 100 points." in said
+
+
+def test_the_parts_of_a_change_add_up_in_the_files(runs):
+    shifts, sources = (pd.read_csv(runs.proposed / "tables" / f"{name}.csv") for name in ("shifts", "shift_sources"))
+    unit = ["year", "block", "comparison", "unit_code"]
+    sums = sources.groupby(unit)["contribution"].sum()
+    assert len(shifts) > 8 and sums.to_dict() == pytest.approx(
+        shifts.set_index(unit)["score_change"].to_dict(), abs=1e-9
+    )
 
 
 def test_a_run_that_was_killed_left_only_its_partial_folder_and_the_next_one_removed_it(runs):
     assert runs.killed == [".lock", "official.partial"]
-    assert sorted(path.name for path in runs.other.parent.iterdir()) == [".lock", "official"]
+    assert sorted(path.name for path in runs.other.parent.iterdir()) == [".lock", "official", "thu"]
 
 
 def test_a_run_leaves_the_report_in_both_languages_and_every_form(runs):
@@ -222,3 +249,32 @@ def test_studies_are_the_folders_in_order(toy_root):
     (toy_root / "data/studies/a-first").mkdir()
     (toy_root / "data/studies/a file").write_text("x")
     assert run.study_ids(toy_root) == ["a-first", "toy"] == commands.study_ids(toy_root)
+
+
+def test_a_proposal_without_an_official_run_is_not_tried(toy_root):
+    toy_proposals.write(toy_root, toy_proposals.content_of(toy_proposals.FEWER_PLANS, {"scale_rest_to": 100}))
+    outcome = run.run_proposal(toy_root, "toy", "thu", lambda *_: None)
+    assert (outcome.result, outcome.proposal) == ("official_missing", "thu")
+
+
+def test_a_study_comes_after_the_one_before_it(toy_root, edit):
+    shutil.copytree(toy_root / "data/studies/toy", toy_root / "data/studies/toy-next")
+    settings = toy_root / "data/studies/toy-next/study.yml"
+    text = (
+        settings.read_text("utf-8")
+        .replace("study: toy", "study: toy-next")
+        .replace('study: "toy"', 'study: "toy-next"')
+    )
+    settings.write_text(f"{text.rstrip()}\nprevious: toy\n", "utf-8")
+    assert run.in_order(toy_root, ["toy-next"]) == [["toy"], ["toy-next"]]
+    assert run.in_order(toy_root, ["toy"]) == [["toy"]]
+    outcome = run.run_study(toy_root, "toy-next", lambda *_: None)
+    assert (outcome.result, outcome.detail) == ("previous_missing", ("toy",))
+
+
+def test_a_study_that_names_itself_as_previous_is_refused(toy_root):
+    settings = toy_root / "data/studies/toy/study.yml"
+    settings.write_text(settings.read_text("utf-8").rstrip() + "\nprevious: toy\n", "utf-8")
+    with pytest.raises(DataProblems) as caught:
+        studies.load(toy_root / "data/studies/toy")
+    assert [one.cell for one in caught.value.problems] == ["previous"] and run.in_order(toy_root, ["toy"]) == [["toy"]]

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from analysis.paths import NOTEBOOKS, PROJECT, SOURCE
-from analysis.run import ROOMS
+from analysis.run import ROOMS, ROOMS_OF_A_PROPOSAL
 
 NOTEBOOK_FILES = sorted(NOTEBOOKS.glob("*.ipynb"))
 FORBIDDEN = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.Try, ast.For, ast.While)
@@ -44,7 +44,7 @@ def trees(path):
 
 
 def test_there_is_one_notebook_a_room():
-    assert [path.stem for path in NOTEBOOK_FILES] == list(ROOMS)
+    assert [path.stem for path in NOTEBOOK_FILES] == sorted({*ROOMS, *ROOMS_OF_A_PROPOSAL})
 
 
 @pytest.fixture(params=NOTEBOOK_FILES, ids=lambda path: path.stem)
@@ -56,12 +56,12 @@ def test_a_notebook_is_committed_without_outputs(notebook):
     assert all(not cell.outputs and cell.execution_count is None for cell in cells(notebook, "code"))
 
 
-def test_a_notebook_has_one_parameters_cell_with_two_texts(notebook):
+def test_a_notebook_has_one_parameters_cell_of_texts_alone(notebook):
     (cell,) = [cell for cell in cells(notebook, "code") if cell.metadata.get("tags") == ["parameters"]]
     assigned = {node.targets[0].id: node.value.value for node in ast.parse(cell.source).body}
-    assert list(assigned) == ["study_folder", "run_folder"] and all(
-        isinstance(value, str) for value in assigned.values()
-    )
+    further = ["proposal"] if notebook.stem in ROOMS_OF_A_PROPOSAL else []
+    assert list(assigned) == ["study_folder", "run_folder", *further]
+    assert all(isinstance(value, str) for value in assigned.values())
 
 
 def test_a_notebook_is_short(notebook):

@@ -50,6 +50,10 @@ TEXTS = {
         "Tạo thư mục cho một nghiên cứu mới, theo mẫu của một nghiên cứu đã có.",
         "Make the folder of a new study in the shape of one that exists.",
     ),
+    "screen": (
+        "Gợi ý phương án sửa bộ tiêu chí từ chính số liệu của nghiên cứu, kèm kết quả thử từng phương án.",
+        "Suggest changes of the criteria from the evidence of a study, each tried.",
+    ),
     "verify": (
         "Chạy lại vào thư mục tạm và cho biết kết quả đang lưu có đúng với dữ liệu đầu vào hay không.",
         "Run again into a scratch folder and say whether the stored results are what the inputs produce.",
@@ -167,7 +171,7 @@ def parser(program="run.py", parents=()):
 
     `parents` are parsers (made without help) whose options every command takes too. The result of parsing
     has `command`, and for study `study_ids` (list, empty for all), `cluster` (empty for none) and `proposals` (list);
-    check (a name or the path of a form) and verify `study_id`; new `study_id` and `like`; template `framework_id`,
+    check (a name or the path of a form), screen and verify `study_id`; new `study_id` and `like`; template `framework_id`,
     `study_id` and `unit_code` (empty for all units); framework `framework_command` with `framework_id` (show) or
     `annex` (import); test `pytest_arguments` (list).
     """
@@ -190,6 +194,7 @@ def parser(program="run.py", parents=()):
     new = add_command(commands, "new", parents)
     new.add_argument("study_id", metavar="NEW", help=both("new_id"))
     new.add_argument("--like", metavar="OLD", required=True, help=both("like"))
+    add_command(commands, "screen", parents).add_argument("study_id", **an_id("ID"))
     add_command(commands, "verify", parents).add_argument("study_id", **an_id("ID"))
     test = add_command(commands, "test", parents)
     test.add_argument("pytest_arguments", metavar="...", nargs="*", help=both("pytest"))

@@ -16,6 +16,7 @@ from analysis.forms import study_command
 from analysis.language import LANGUAGES, say
 from analysis.paths import PROJECT, frameworks_folder, output_folder, reference_folder, shown, studies_folder
 from analysis.problems import DataProblems, Problem
+from analysis.proposals import screen_command
 from analysis.run import ROOMS, Outcome, examined, in_order, run_proposal, run_study, study_ids
 from analysis.sensitivity import parallel
 from analysis.tables import guarded
@@ -215,6 +216,11 @@ def verify(root: Path, study_id: str) -> int:
         return DATA_ERRORS
     console.tell("verify_running", study=study_id)
     return _rerun_equals(loaded, on_disk)
+
+
+def screen(root: Path, study_id: str) -> int:
+    """Write the proposals that the evidence of a study suggests; see `proposals.screen_command`."""
+    return screen_command.screen(root, study_id) if _is_known(study_id, study_ids(root)) else WRONG_CALL
 
 
 def differing(one: dict, other: dict) -> list[str]:

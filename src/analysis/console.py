@@ -49,6 +49,8 @@ def report(outcome: "Outcome") -> None:
         complain("crashed", study=study, reason=outcome.detail[0])
     elif outcome.result == "previous_missing":
         complain("previous_missing", study=study, previous=outcome.detail[0])
+    elif outcome.result == "official_missing":
+        complain("official_missing", study=outcome.study, slug=outcome.proposal)
     elif outcome.result == "busy":
         complain("busy", study=study)
     else:

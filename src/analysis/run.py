@@ -9,6 +9,7 @@ import yaml
 
 from analysis import clean, manifest, publish, read, reference, reproduction, score
 from analysis import study as studies
+from analysis.compare import lineages, published_changes
 from analysis.execute import RoomFailed, execute, prepare_environment
 from analysis.forms.catalogue import stopping
 from analysis.paths import NOTEBOOKS, output_folder, studies_folder
@@ -28,7 +29,8 @@ ROOMS_OF_A_PROPOSAL = ("2_carry", "3_score", "8_proposal")
 class Outcome:
     """How the run of a study ended, by the official criteria or by those of a proposal.
 
-    result : done, unchanged, data_errors, room_failed, busy, file_open, previous_missing. detail : what the message names.
+    result : done, unchanged, data_errors, room_failed, busy, file_open, previous_missing,
+    official_missing. detail : what the message names.
     """
 
     study: str
@@ -75,6 +77,8 @@ def examined(study: Study) -> tuple[list[Problem], dict, dict]:
     """Return (problems, tables that room 1 would leave, tables that room 2 would leave)."""
     if study.outside:
         reference.outside_values(study.root, study.folder)
+    lineages.of(study)
+    published_changes.published_changes(study)
     given = read.tables_of(study)
     cleaned = clean.tables_of(study, given)
     found = _listed(cleaned["issues"])
@@ -113,6 +117,8 @@ def _run(study: Study, rooms: tuple[str, ...], tell: Callable[[str, str, float],
             publish.recover(final)
             if manifest.current(study, final):
                 return Outcome(study.id, "unchanged", proposal=study.proposal)
+            if study.proposal and not manifest.read(output_folder(study.root, study.id)):
+                return Outcome(study.id, "official_missing", proposal=study.proposal)
             if study.previous and not manifest.read(output_folder(study.root, study.previous)):
                 return Outcome(study.id, "previous_missing", detail=(study.previous,), proposal=study.proposal)
             problems = [] if study.proposal else check(study)

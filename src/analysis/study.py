@@ -176,7 +176,9 @@ def load(folder: Path, proposal: str = "") -> Study:
         ]
     )
     blocks = _blocks(content["blocks"], years, folder.parents[2], shown(file), proposal)
-    stop_on_errors(_sensitivity_problems(content["sensitivity"], blocks, shown(file)))
+    # What may vary is declared for the official criteria, also where a proposal has others.
+    official = _blocks(content["blocks"], years, folder.parents[2], shown(file), "") if proposal else blocks
+    stop_on_errors(_sensitivity_problems(content["sensitivity"], official, shown(file)))
     return Study(
         id=folder.name, folder=folder, title=content["title"], status=content["status"], years=years,
         as_of=content["as_of"], decimal_mark=content["decimal_mark"],

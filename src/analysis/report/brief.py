@@ -58,14 +58,14 @@ class Brief(Page):
         super().__init__(here, language)
         self.proposal, self.official = proposal, here.official().study
 
-    def tell(self, key: str, **values) -> str:
+    def phrase(self, key: str, **values) -> str:
         """Return the text `brief.key`, names and numbers made safe for Markdown."""
         safe = {name: escaped(value) if isinstance(value, str) else value for name, value in values.items()}
         return say(f"brief.{key}", self.language, **safe)
 
     def told(self, row, key: str, **values) -> str:
         """Return a sentence on one year and block, with its place before it where there are several."""
-        sentence = self.tell(key, **values)
+        sentence = self.phrase(key, **values)
         place = self.at(int(row["year"]), row["block"])
         return escaped(place) + sentence if place else sentence[:1].upper() + sentence[1:]
 
@@ -79,14 +79,14 @@ class Brief(Page):
         base = self.official.criteria(blocks_changed(self.study, self.proposal)[0]).title[self.language]
         facts = {"by": self.proposal.by, "date": date(self.proposal.date, self.language), "base": base}
         status = self.say("status_synthetic") if self.study.synthetic else ""
-        return [self.tell("who", years=years, study=self.study.id, **facts), status]
+        return [self.phrase("who", years=years, study=self.study.id, **facts), status]
 
     def changed(self) -> list[str]:
         """Return the changes in words, and why they are proposed."""
         blocks = blocks_changed(self.study, self.proposal)
         sides = self.official.criteria(blocks[0]), self.study.criteria(blocks[0])
         said = [escaped(one) for one in changes.sentences(self.proposal, *sides, self.language)]
-        return [f"# {self.tell('what_title')}", *bullets(said), escaped(self.proposal.rationale[self.language])]
+        return [f"# {self.phrase('what_title')}", *bullets(said), escaped(self.proposal.rationale[self.language])]
 
     def moves(self) -> list[str]:
         """Return who moves, who crosses a class, who gains and who loses, and what the shifts come from."""
@@ -96,8 +96,8 @@ class Brief(Page):
         said = [one for facts in summary.facts(shifted) for one in self._of_place(facts, shifted)]
         drawn = (self.here.folder / "figures" / f"proposal_shifts_{self.language}.svg").exists()
         mark = f" ({say('labels.synthetic_mark', self.language)})" if self.study.synthetic else ""
-        figure = f"![{self.tell('figure')}{mark}](figures/proposal_shifts_{self.language})" if drawn else ""
-        return [f"# {self.tell('effect_title')}", *bullets(said), figure]
+        figure = f"![{self.phrase('figure')}{mark}](figures/proposal_shifts_{self.language})" if drawn else ""
+        return [f"# {self.phrase('effect_title')}", *bullets(said), figure]
 
     def _of_place(self, facts: summary.Facts, shifted: pd.DataFrame) -> list[str]:
         place = {"year": facts.year, "block": facts.block}
@@ -123,7 +123,7 @@ class Brief(Page):
 
     def _crossed(self, row: pd.Series) -> str:
         words = {"unit": self.unit(row["unit_code"]), "was": row["class_base"], "new": row["class_other"]}
-        return self.tell(f"crossed_unit_{row['firm']}", **words)
+        return self.phrase(f"crossed_unit_{row['firm']}", **words)
 
     def _sources(self, place: dict) -> list[str]:
         """Return the changed criteria behind most of the shifts, by their mean contribution without sign."""
@@ -135,7 +135,7 @@ class Brief(Page):
 
     def _criterion(self, block: str, code: str) -> str:
         if code == REST:
-            return self.tell("decided_rest")
+            return self.phrase("decided_rest")
         criteria = self.study.criteria(block)
         known = criteria if code in criteria.parents else self.official.criteria(block)
         return names.criterion(known, code, self.language)
@@ -157,7 +157,7 @@ class Brief(Page):
         shifted = self._changed("shifts")
         said = [one for facts in summary.facts(shifted) for one in self._beyond(facts)] if len(shifted) else []
         said += self._effects()
-        return [f"# {self.tell('firm_title')}", *bullets(said)] if said else []
+        return [f"# {self.phrase('firm_title')}", *bullets(said)] if said else []
 
     def _beyond(self, facts: summary.Facts) -> list[str]:
         place = {"year": facts.year, "block": facts.block}
@@ -174,10 +174,10 @@ class Brief(Page):
         changed = table[table["verdict"] != "unchanged"]
         tested, shown = changed[changed["p_adjusted"].notna()], changed[changed["verdict"] == SHOWN]
         if tested.empty:
-            return [self.tell("effects_few")] if (changed["verdict"] == TOO_FEW).any() else []
+            return [self.phrase("effects_few")] if (changed["verdict"] == TOO_FEW).any() else []
         counts = {"tested": len(tested), "shown": len(shown), "rest": len(tested) - len(shown)}
         key = "effects_some" if len(shown) else "effects_none"
-        return [*(self._effect(row) for _, row in shown.head(MOST_EFFECTS).iterrows()), self.tell(key, **counts)]
+        return [*(self._effect(row) for _, row in shown.head(MOST_EFFECTS).iterrows()), self.phrase(key, **counts)]
 
     def _effect(self, row: pd.Series) -> str:
         facts = {name: self.number(row[name]) for name in ("before", "after", "change")}
@@ -191,16 +191,16 @@ class Brief(Page):
             group, reference = (
                 names.group(row["grouping"], row[side], row["block"], self.language) for side in ("group", "reference")
             )
-            return self.tell("topic_group_difference", group=group, reference=reference, node=node)
+            return self.phrase("topic_group_difference", group=group, reference=reference, node=node)
         if row["topic"] == "association":
             index = names.outside_index(self.study, row["outside_index"], self.language)
-            return self.tell("topic_association", measure=self.words(f"measure_{row['measure']}"), index=index)
-        return self.tell(f"topic_{row['topic']}", **({"node": node} if row["topic"] == "overlap" else {}))
+            return self.phrase("topic_association", measure=self.words(f"measure_{row['measure']}"), index=index)
+        return self.phrase(f"topic_{row['topic']}", **({"node": node} if row["topic"] == "overlap" else {}))
 
     def unknown(self) -> list[str]:
         """Return what no figures say: new criteria, rules that could not be applied."""
         said = [*self._bounds(), *self._collect(), *self._rules()]
-        return [f"# {self.tell('open_title')}", *(bullets(said) if said else [self.tell("nothing_open")])]
+        return [f"# {self.phrase('open_title')}", *(bullets(said) if said else [self.phrase("nothing_open")])]
 
     def _bounds(self) -> list[str]:
         said = []
@@ -215,7 +215,9 @@ class Brief(Page):
     def _collect(self) -> list[str]:
         rows = self.table("proposal_to_collect").drop_duplicates(["block", "criterion_code"])
         return [
-            self.tell("collect", what=row[f"what_{self.language}"], whom=row[f"from_{self.language}"], n=int(row["n"]))
+            self.phrase(
+                "collect", what=row[f"what_{self.language}"], whom=row[f"from_{self.language}"], n=int(row["n"])
+            )
             for _, row in rows.iterrows()
         ]
 
@@ -223,14 +225,14 @@ class Brief(Page):
         how = self.table("proposal_carried")
         own = how[how["how"] == "rule_not_recomputed"].drop_duplicates(["block", "criterion_code"])
         named = [self._criterion(row["block"], row["criterion_code"]) for _, row in own.iterrows()]
-        return [self.tell("not_recomputed", criteria=self.listed(named))] if named else []
+        return [self.phrase("not_recomputed", criteria=self.listed(named))] if named else []
 
     def closing(self) -> list[str]:
         """Return where all figures are and how to make them again."""
-        return [self.tell("where", study=self.study.id, slug=self.proposal.slug)]
+        return [self.phrase("where", study=self.study.id, slug=self.proposal.slug)]
 
     def _units(self, codes: tuple[str, ...]) -> str:
-        return self.listed([self.unit(code) for code in codes], MOST_UNITS) or self.tell("nobody")
+        return self.listed([self.unit(code) for code in codes], MOST_UNITS) or self.phrase("nobody")
 
     def _at(self, frame: pd.DataFrame, place: dict) -> pd.DataFrame:
         return frame[(frame["year"] == place["year"]) & (frame["block"] == place["block"])]

@@ -18,11 +18,11 @@ def sentences(proposed: Proposal, base: CriteriaSet, other: CriteriaSet, languag
 
     base, other : the set of criteria as it is and as it is proposed.
     """
-    tell = Words(base, other, language)
-    found = [one for change in proposed.changes for one in tell.change(change)]
+    words = Words(base, other, language)
+    found = [one for change in proposed.changes for one in words.change(change)]
     if proposed.balance == LEAVE:
         return found
-    return [*found, tell.say("rest_scaled", scale=tell.points(proposed.balance))]
+    return [*found, words.phrase("rest_scaled", scale=words.points(proposed.balance))]
 
 
 class Words:
@@ -31,7 +31,7 @@ class Words:
     def __init__(self, base: CriteriaSet, other: CriteriaSet, language: str):
         self.base, self.other, self.language = base, other, language
 
-    def say(self, key: str, **values) -> str:
+    def phrase(self, key: str, **values) -> str:
         """Return the text `brief.key`."""
         return say(f"brief.{key}", self.language, **values)
 
@@ -56,43 +56,45 @@ class Words:
         }  # fmt: skip
         if change.kind in by_kind:
             return by_kind[change.kind](change)
-        return [self.say(f"change_{change.kind}")]
+        return [self.phrase(f"change_{change.kind}")]
 
     def _set(self, change: Change) -> list[str]:
         criterion = self.title(self.base, change.codes[0])
         found = [
-            self.say(
+            self.phrase(
                 f"change_set_{name}", criterion=criterion, was=self.points(change.was[name]), new=self.points(value)
             )
             for name, value in change.new.items()
             if name in POINTS
         ]
-        others = [self.say(f"column_{name}") for name in change.new if name not in POINTS]
-        return [*found, *([self.say("change_set", criterion=criterion, what=", ".join(others))] if others else [])]
+        others = [self.phrase(f"column_{name}") for name in change.new if name not in POINTS]
+        return [*found, *([self.phrase("change_set", criterion=criterion, what=", ".join(others))] if others else [])]
 
     def _drop(self, change: Change) -> list[str]:
         was = self.points(change.was["max_points"])
-        return [self.say("change_drop", criterion=self.title(self.base, change.codes[0]), was=was)]
+        return [self.phrase("change_drop", criterion=self.title(self.base, change.codes[0]), was=was)]
 
     def _move(self, change: Change) -> list[str]:
         was, new = change.was["parent_code"], change.new["parent_code"]
         facts = {"was": self.title(self.base, was), "new": self.title(self.other, new)}
-        return [self.say("change_move", criterion=self.title(self.base, change.codes[0]), **facts)]
+        return [self.phrase("change_move", criterion=self.title(self.base, change.codes[0]), **facts)]
 
     def _rule(self, change: Change) -> list[str]:
         item = self.other.items[change.codes[0]]
         rule = rule_words(parse(change.new["rule"], change.new.get("rule_terms", "")), item.maximum, self.language)
-        return [self.say("change_rule", criterion=self.title(self.base, change.codes[0]), rule=rule)]
+        return [self.phrase("change_rule", criterion=self.title(self.base, change.codes[0]), rule=rule)]
 
     def _add(self, change: Change) -> list[str]:
         code = change.new["criterion_code"]
-        return [self.say("change_add", criterion=self.title(self.other, code), new=self._maximum(code))]
+        return [self.phrase("change_add", criterion=self.title(self.other, code), new=self._maximum(code))]
 
     def _merge(self, change: Change) -> list[str]:
         code = change.new["criterion_code"]
         merged = ", ".join(self.title(self.base, one) for one in change.codes)
         return [
-            self.say("change_merge", criteria=merged, criterion=self.title(self.other, code), new=self._maximum(code))
+            self.phrase(
+                "change_merge", criteria=merged, criterion=self.title(self.other, code), new=self._maximum(code)
+            )
         ]
 
     def _maximum(self, code: str) -> str:
@@ -100,22 +102,22 @@ class Words:
 
     def _treatment(self, change: Change) -> list[str]:
         was, new = (names.label("treatment", one, self.language) for one in (change.was, change.new))
-        return [self.say("change_treatment", was=was, new=new)]
+        return [self.phrase("change_treatment", was=was, new=new)]
 
     def _rank_on(self, change: Change) -> list[str]:
-        was, new = (self.say(f"rank_on_{one}") for one in (change.was, change.new))
-        return [self.say("change_rank_on", was=was, new=new)]
+        was, new = (self.phrase(f"rank_on_{one}") for one in (change.was, change.new))
+        return [self.phrase("change_rank_on", was=was, new=new)]
 
     def _classes(self, change: Change) -> list[str]:
         was, new = ({one["class"]: one["lower"] for one in side} for side in (change.was, change.new))
         changed = [
             self._class(name, was, new) for name in dict.fromkeys([*new, *was]) if was.get(name) != new.get(name)
         ]
-        return [self.say("change_classes", classes="; ".join(changed))]
+        return [self.phrase("change_classes", classes="; ".join(changed))]
 
     def _class(self, name: str, was: dict, new: dict) -> str:
         if name not in new:
-            return self.say("change_class_gone", name=name)
+            return self.phrase("change_class_gone", name=name)
         if name not in was:
-            return self.say("change_class_new", name=name, new=self.points(new[name]))
-        return self.say("change_class", name=name, was=self.points(was[name]), new=self.points(new[name]))
+            return self.phrase("change_class_new", name=name, new=self.points(new[name]))
+        return self.phrase("change_class", name=name, was=self.points(was[name]), new=self.points(new[name]))
