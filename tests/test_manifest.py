@@ -119,7 +119,7 @@ def test_a_missing_output_is_not_current(made, tmp_path):
 def test_the_manifest_names_no_place_and_no_time(made, toy_root):
     text = (made[1] / manifest.NAME).read_text("utf-8")
     assert str(toy_root) not in text
-    assert set(json.loads(text)) == {"study", "status", "as_of", "inputs", "outputs"}
+    assert set(json.loads(text)) == {"study", "proposal", "status", "as_of", "inputs", "outputs"}
 
 
 def test_the_manifest_is_no_output_of_itself(made):

@@ -150,5 +150,5 @@ def test_a_shipped_proposal_gives_a_page_without_broken_text(shipped, slug):
     for tongue in language.LANGUAGES:
         text = (folder / f"brief.{tongue}.md").read_text("utf-8")
         assert unicodedata.is_normalized("NFC", text) and "{" not in text
-        assert not re.search(r"\b(nan|NaN|<NA>|inf)\b|^# .*\n+(# |$)", text, re.MULTILINE)
+        assert not re.search(r"\b(nan|NaN|<NA>|inf)\b|^# .*\n+(# |\Z)", text, re.MULTILINE)
     assert len(pd.read_csv(folder / "tables" / "shifts.csv")) >= 6

@@ -21,7 +21,7 @@ class Exhibit(NamedTuple):
 
 
 # Tables that stand where their figure does.
-BESIDE = {"influence_table": "influence", "effective_weights": "importance"}
+BESIDE = {"influence_table": "influence", "effective_weights": "importance", "shift_table": "shifts"}
 # Verdicts on a criterion that leave nothing to look at.
 UNREMARKABLE = ("tells_apart", "too_few_units")
 # Of a criterion, what only studies with forms or with kinds of missing know.

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.compare import shifts as equal_weights
+from analysis.compare.weighting import shifts as equal_weights
 from analysis.fairness.applicability import applicability
 from analysis.figures import ranges as draw
 from analysis.language import LANGUAGES

@@ -15,6 +15,9 @@ def folder(tmp_path_factory):
     root = data_root(tmp_path_factory.mktemp("root"))
     made = root / "data" / "studies" / "tests-2025"
     study_folder.write(made, province(2025, "small", "shared"), previous="tests-2024")
+    # The study of the year before must be there by name; what it holds is not looked at here.
+    (made.parent / "tests-2024").mkdir()
+    (made.parent / "tests-2024" / "study.yml").write_text("", "utf-8")
     return made
 
 
