@@ -4,7 +4,7 @@ import pytest
 
 from analysis import command_line
 
-COMMANDS = ("study", "check", "template", "framework", "new", "verify", "test", "lab")
+COMMANDS = ("study", "check", "template", "framework", "new", "screen", "verify", "test", "lab")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -28,6 +28,7 @@ def test_each_command_has_help_in_both_languages(command, capsys):
         (["framework"], "thiếu COMMAND"),
         (["study", "--misspelt"], "không hiểu tham số: --misspelt"),
         (["verify", "one", "two"], "không hiểu tham số: two"),
+        (["study", "--audience", "all"], "--audience không nhận 'all'; chọn một trong: internal, unit, public"),
     ],
 )
 def test_a_wrong_call_is_explained_and_ends_with_2(arguments, vietnamese, capsys):
@@ -42,7 +43,9 @@ def test_parsed_commands():
     parse = command_line.parser().parse_args
     assert parse(["study"]).study_ids == []
     assert parse(["study", "a", "b"]).study_ids == ["a", "b"]
-    assert parse(["study", "a"]).cluster == ""
+    assert parse(["study", "a"]).cluster == "" and parse(["study", "a"]).audience == "unit"
+    assert parse(["study", "a", "--audience", "public"]).audience == "public"
+    assert parse(["verify", "a"]).proposal == "" and parse(["verify", "a", "--proposal", "s"]).proposal == "s"
     with_cluster = parse(["study", "a", "--cluster", "tcp://host:8786"])
     assert (with_cluster.study_ids, with_cluster.cluster) == (["a"], "tcp://host:8786")
     assert parse(["check", "a"]).study_id == "a"

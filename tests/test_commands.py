@@ -1,7 +1,6 @@
 """The commands: what they leave, what they print in both languages, and their exit status."""
 
 import csv
-import json
 import os
 from io import StringIO
 
@@ -11,8 +10,8 @@ import yaml
 
 from analysis import commands, manifest
 from analysis import study as studies
-from analysis.commands import DATA_ERRORS, DONE, RUN_FAILED, WRONG_CALL
-from analysis.paths import PROJECT, output_folder, studies_folder
+from analysis.commands import DATA_ERRORS, DONE, WRONG_CALL
+from analysis.paths import output_folder, studies_folder
 from analysis.sensitivity import parallel
 
 
@@ -22,7 +21,7 @@ def stored(toy_root):
     folder = output_folder(toy_root, "toy")
     (folder / "tables").mkdir(parents=True)
     (folder / "tables" / "scores.csv").write_text("year\n")
-    manifest.write(studies.load(studies_folder(toy_root) / "toy"), folder)
+    manifest.write(studies.load(studies_folder(toy_root) / "toy"), folder, "unit")
     return toy_root, folder
 
 
@@ -132,32 +131,6 @@ def test_a_name_that_is_taken_is_refused_and_nothing_is_touched(toy_root):
     assert (toy_root / "data/studies/toy/results.csv").read_bytes() == before
 
 
-def test_verifying_without_an_output_says_what_to_run(toy_root, capsys):
-    assert commands.verify(toy_root, "toy") == RUN_FAILED
-    assert "run.py study toy" in capsys.readouterr().err
-
-
-def test_verifying_after_a_change_of_inputs_names_the_file(stored, capsys):
-    root, _ = stored
-    path = root / "data/studies/toy/results.csv"
-    path.write_bytes(path.read_bytes() + b"\n")
-    assert commands.verify(root, "toy") == DATA_ERRORS
-    assert "data/studies/toy/results.csv" in capsys.readouterr().err
-
-
-def test_verifying_a_touched_output_names_the_file(stored, capsys):
-    root, folder = stored
-    (folder / "tables" / "scores.csv").write_text("year\n2024\n")
-    assert commands.verify(root, "toy") == DATA_ERRORS
-    assert "tables/scores.csv" in capsys.readouterr().err
-
-
-def test_verifying_with_a_broken_manifest_counts_as_no_output(stored):
-    root, folder = stored
-    (folder / manifest.NAME).write_text(json.dumps({"inputs": {}}))
-    assert commands.verify(root, "toy") == RUN_FAILED
-
-
 def test_running_a_study_with_errors_ends_with_1_and_keeps_the_last_output(stored, edit, capsys):
     root, folder = stored
     edit("studies/toy/results.csv", "TOY1,85,24,18,", "TOY1,85,31,18,")
@@ -197,21 +170,6 @@ def test_folders_of_the_system_are_no_studies(toy_root):
     for name in (".ipynb_checkpoints", ".git"):
         (toy_root / "data/studies" / name).mkdir()
     assert commands.study_ids(toy_root) == ["toy"]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "names"), [({"a": 1}, {"a": 1}, []), ({"a": 1, "b": 2}, {"a": 2, "c": 3}, ["a", "b", "c"])]
-)
-def test_differing_names_what_changed_or_stands_on_one_side(one, other, names):
-    assert commands.differing(one, other) == names
-
-
-@pytest.mark.parametrize("name", ["tay-ninh-2023", "known-answer-2024"])
-def test_a_copy_holds_all_that_a_run_reads_other_tables_included(tmp_path, name):
-    study = studies.load(studies_folder(PROJECT) / name)
-    commands.copied(study, tmp_path)
-    again = studies.load(studies_folder(tmp_path) / name)
-    assert again.pooled == study.pooled and manifest.inputs(again) == manifest.inputs(study)
 
 
 def test_a_proposal_needs_one_study(toy_root, capsys):

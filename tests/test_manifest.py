@@ -39,6 +39,14 @@ def test_a_new_input_makes_the_output_old(made, toy_root):
     assert not manifest.current(*made)
 
 
+@pytest.mark.parametrize(
+    ("audience", "current"), [("public", True), (None, True), ("unit", False), ("internal", False)]
+)
+def test_sheets_for_another_audience_make_the_output_old(made, audience, current):
+    manifest.write(*made, "public")
+    assert manifest.current(*made, audience) is current
+
+
 @pytest.mark.parametrize("change", ["changed", "added", "removed"])
 def test_a_touched_output_is_not_current(made, change):
     table = made[1] / "tables" / "scores.csv"
@@ -119,7 +127,7 @@ def test_a_missing_output_is_not_current(made, tmp_path):
 def test_the_manifest_names_no_place_and_no_time(made, toy_root):
     text = (made[1] / manifest.NAME).read_text("utf-8")
     assert str(toy_root) not in text
-    assert set(json.loads(text)) == {"study", "proposal", "status", "as_of", "inputs", "outputs"}
+    assert set(json.loads(text)) == {"study", "proposal", "status", "as_of", "audience", "inputs", "outputs"}
 
 
 def test_the_manifest_is_no_output_of_itself(made):

@@ -46,11 +46,13 @@ def carry_out(arguments) -> int:
         "import": lambda: framework_commands.import_annex(root(), Path(arguments.annex)),
     }
     known = {
-        "study": lambda: commands.study(root(), arguments.study_ids, arguments.cluster, tuple(arguments.proposals)),
+        "study": lambda: commands.study(
+            root(), arguments.study_ids, arguments.cluster, tuple(arguments.proposals), arguments.audience
+        ),
         "check": lambda: commands.check_study(root(), arguments.study_id),
         "new": lambda: commands.new(root(), arguments.study_id, arguments.like),
         "screen": lambda: commands.screen(root(), arguments.study_id),
-        "verify": lambda: commands.verify(root(), arguments.study_id),
+        "verify": lambda: commands.verify(root(), arguments.study_id, arguments.proposal),
         "template": lambda: template_command.write_templates(
             root(), arguments.framework_id, arguments.study_id, arguments.unit_code
         ),

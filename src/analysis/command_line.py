@@ -6,6 +6,8 @@ Standard library only: run.py reads this file before any package is installed.
 import argparse
 import re
 
+from analysis.audiences import AUDIENCES, UNIT
+
 TEXTS = {
     "description": (
         "Đánh giá cách chấm điểm cải cách hành chính: tính lại, kiểm tra và lập báo cáo.",
@@ -75,6 +77,16 @@ TEXTS = {
         "thử một phương án đề xuất của bộ tiêu chí (tên tệp trong proposals/, không có .yml); có thể nêu nhiều lần",
         "try a proposal to change the criteria (name of a file in proposals/, without .yml); may be given several times",
     ),
+    "verify_proposal": (
+        "kiểm tra kết quả của phương án đề xuất này thay cho kết quả chính thức",
+        "verify the run of this proposal instead of the official one",
+    ),
+    "audience": (
+        "ai đọc phiếu của từng đơn vị: internal (nội bộ), unit (chính đơn vị; mặc định), public (công khai, không có ý kiến,"
+        "\n  kiến nghị và cơ quan thẩm định)",
+        "who reads the sheets of the units: internal, unit (the unit itself; the default), public (no opinions, disputes"
+        "\n  or appraisers)",
+    ),
     "new_id": (
         "tên thư mục mới: chữ thường không dấu, chữ số, gạch nối",
         "name of the new folder: lower-case letters without marks, digits, hyphens",
@@ -88,6 +100,7 @@ WRONG_CALLS = (
     (r"the following arguments are required: (.+)", "thiếu {0}"),
     (r"argument COMMAND: invalid choice: '?([^' ]*)'? .*", "không có lệnh '{0}'"),
     (r"argument (\S+): expected one argument", "thiếu giá trị sau {0}"),
+    (r"argument (\S+): invalid choice: '?([^' ]*)'? \(choose from (.+)\)", "{0} không nhận '{1}'; chọn một trong: {2}"),
     (r"unrecognized arguments: (.+)", "không hiểu tham số: {0}"),
     (r"one of the arguments (.+) is required", "cần một trong các tham số {0}"),
     (r"argument (\S+): not allowed .*", "không dùng được tham số {0} ở đây"),
@@ -99,7 +112,8 @@ def in_vietnamese(message):
     for pattern, translation in WRONG_CALLS:
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
-            return translation.format(*found.groups())
+            # Versions of Python differ in whether they put quotes around the choices.
+            return translation.format(*(group.replace("'", "") for group in found.groups()))
     return "tham số không hợp lệ"
 
 
@@ -170,10 +184,10 @@ def parser(program="run.py", parents=()):
     """Return the parser of all commands.
 
     `parents` are parsers (made without help) whose options every command takes too. The result of parsing
-    has `command`, and for study `study_ids` (list, empty for all), `cluster` (empty for none) and `proposals` (list);
-    check (a name or the path of a form), screen and verify `study_id`; new `study_id` and `like`; template `framework_id`,
-    `study_id` and `unit_code` (empty for all units); framework `framework_command` with `framework_id` (show) or
-    `annex` (import); test `pytest_arguments` (list).
+    has `command`, and for study `study_ids` (list, empty for all), `cluster` (empty for none), `proposals` (list) and
+    `audience`; check (a name or the path of a form) and screen `study_id`; verify `study_id` and `proposal` (empty for the
+    official run); new `study_id` and `like`; template `framework_id`, `study_id` and `unit_code` (empty for all units);
+    framework `framework_command` with `framework_id` (show) or `annex` (import); test `pytest_arguments` (list).
     """
     whole = Parser(
         prog=program,
@@ -188,6 +202,7 @@ def parser(program="run.py", parents=()):
     study.add_argument(
         "--proposal", dest="proposals", metavar="SLUG", action="append", default=[], help=both("proposal")
     )
+    study.add_argument("--audience", choices=AUDIENCES, default=UNIT, help=both("audience"))
     check = add_command(commands, "check", parents)
     check.add_argument("study_id", metavar="ID|FILE", help=both("study_or_file"))
     _add_form_commands(commands, parents)
@@ -195,7 +210,9 @@ def parser(program="run.py", parents=()):
     new.add_argument("study_id", metavar="NEW", help=both("new_id"))
     new.add_argument("--like", metavar="OLD", required=True, help=both("like"))
     add_command(commands, "screen", parents).add_argument("study_id", **an_id("ID"))
-    add_command(commands, "verify", parents).add_argument("study_id", **an_id("ID"))
+    verify = add_command(commands, "verify", parents)
+    verify.add_argument("study_id", **an_id("ID"))
+    verify.add_argument("--proposal", metavar="SLUG", default="", help=both("verify_proposal"))
     test = add_command(commands, "test", parents)
     test.add_argument("pytest_arguments", metavar="...", nargs="*", help=both("pytest"))
     test.tail_name = "pytest_arguments"

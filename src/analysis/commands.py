@@ -6,18 +6,18 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-from analysis import console, csv_file, fleet, manifest, problems
+from analysis import console, csv_file, fleet, problems, verification
 from analysis import study as studies
+from analysis.audiences import UNIT
 from analysis.execute import kernel_environment
 from analysis.forms import study_command
 from analysis.language import LANGUAGES, say
-from analysis.paths import PROJECT, frameworks_folder, output_folder, reference_folder, shown, studies_folder
+from analysis.paths import PROJECT, output_folder, shown, studies_folder
 from analysis.problems import DataProblems, Problem
 from analysis.proposals import screen_command
-from analysis.run import ROOMS, Outcome, examined, in_order, run_proposal, run_study, study_ids
+from analysis.run import ROOMS, Outcome, examined, in_order, run_proposal, study_ids
 from analysis.sensitivity import parallel
 from analysis.tables import guarded
 
@@ -26,11 +26,14 @@ STATUS = {"done": DONE, "unchanged": DONE, "data_errors": DATA_ERRORS}
 STUDY_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def study(root: Path, wanted: list[str], cluster: str = "", proposals: tuple[str, ...] = ()) -> int:
+def study(
+    root: Path, wanted: list[str], cluster: str = "", proposals: tuple[str, ...] = (), audience: str = UNIT
+) -> int:
     """Run the named studies, or all; end by naming the reports to open.
 
     cluster : address of a Dask scheduler that computes what is large; without one nothing of Dask is loaded.
-    proposals : slugs of proposals to try on the one study named, after its official run.
+    proposals : slugs of proposals to try on the one study named, after its official run. audience : who reads the
+    sheets of the units.
     """
     known = study_ids(root)
     if any(not _is_known(one, known) for one in wanted) or not _is_reached(cluster):
@@ -45,7 +48,7 @@ def study(root: Path, wanted: list[str], cluster: str = "", proposals: tuple[str
     console.tell("start", count=sum(map(len, steps)), rooms=len(ROOMS))
     ended = []
     for step in steps:
-        for outcome in fleet.outcomes(root, _largest_first(root, step)):
+        for outcome in fleet.outcomes(root, _largest_first(root, step), audience):
             console.report(outcome)
             ended.append(outcome)
     if all(STATUS.get(one.result) == DONE for one in ended):
@@ -188,7 +191,7 @@ def _make_study(folder: Path, model: Path) -> None:
 
 
 def _form_tables(model: Path) -> dict[str, str]:
-    given = (model / name for name in ("units.csv", "lineage.csv", "functions.csv"))
+    given = (model / name for name in ("units.csv", "lineage.csv", "functions.csv", "emulation_groups.csv"))
     return {path.name: path.read_text("utf-8-sig") for path in given if path.exists()}
 
 
@@ -197,60 +200,14 @@ def _empty_results(model: Path) -> dict[str, str]:
     return {"results.csv": f"{header}\n"}
 
 
-def verify(root: Path, study_id: str) -> int:
-    """Run a study again in a scratch folder and compare every byte with what is on disk."""
-    if not _is_known(study_id, study_ids(root)):
-        return WRONG_CALL
-    folder = output_folder(root, study_id)
-    recorded = manifest.read(folder)
-    if not recorded:
-        console.complain("verify_nothing", study=study_id)
-        return RUN_FAILED
-    loaded = studies.load(studies_folder(root) / study_id)
-    if changed := differing(recorded["inputs"], manifest.inputs(loaded)):
-        console.complain("verify_inputs", study=study_id, files=", ".join(changed))
-        return DATA_ERRORS
-    on_disk = manifest.outputs(folder)
-    if changed := differing(recorded["outputs"], on_disk):
-        console.complain("verify_touched", study=study_id, files=", ".join(changed))
-        return DATA_ERRORS
-    console.tell("verify_running", study=study_id)
-    return _rerun_equals(loaded, on_disk)
+def verify(root: Path, study_id: str, proposal: str = "") -> int:
+    """Run a study (or a proposal on it) again and compare every byte; see `verification.verify`."""
+    return verification.verify(root, study_id, proposal) if _is_known(study_id, study_ids(root)) else WRONG_CALL
 
 
 def screen(root: Path, study_id: str) -> int:
     """Write the proposals that the evidence of a study suggests; see `proposals.screen_command`."""
     return screen_command.screen(root, study_id) if _is_known(study_id, study_ids(root)) else WRONG_CALL
-
-
-def differing(one: dict, other: dict) -> list[str]:
-    """Return the names whose checksums differ or that stand on one side only, sorted."""
-    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
-
-
-def _rerun_equals(study: studies.Study, on_disk: dict) -> int:
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        copy = Path(scratch).resolve()
-        copied(study, copy)
-        outcome = run_study(copy, study.id, lambda *_: None)
-        if outcome.result != "done":
-            console.report(outcome)
-            return STATUS.get(outcome.result, RUN_FAILED)
-        changed = differing(on_disk, manifest.outputs(output_folder(copy, study.id)))
-    if changed:
-        console.complain("verify_differs", study=study.id, files=", ".join(changed))
-        return RUN_FAILED
-    console.tell("verify_same", study=study.id, count=len(on_disk))
-    return DONE
-
-
-def copied(study: studies.Study, root: Path) -> None:
-    """Copy the data that a run of the study reads, and the output of the study before it, below another root."""
-    own = [one.folder for one in manifest.studies_read(study)]
-    # All frameworks, since one may name another that it replaces.
-    former = [output_folder(study.root, study.previous)] if study.previous else []
-    for folder in (frameworks_folder(study.root), reference_folder(study.root), *own, *former):
-        shutil.copytree(folder, root / folder.relative_to(study.root))
 
 
 def lab(root: Path) -> int:

@@ -90,6 +90,11 @@ EXHIBITS = (
     Exhibit("association_years", "table", "7_association", "association.years.association_years", "association_years"),
     Exhibit("shifts", "figure", "8_compare", "figures.ranges.shifts", "shifts"),
     Exhibit("shift_table", "table", "8_compare", "compare.weighting.shifts", "shifts"),
+    Exhibit("places", "figure", "8_compare", "figures.years.places", "year_changes"),
+    Exhibit("year_table", "table", "8_compare", "compare.year_changes.year_changes", "year_changes"),
+    Exhibit("awards", "table", "8_compare", "awards.results.awarded", "awards"),
+    Exhibit("award_quotas", "table", "8_compare", "awards.results.awarded", "award_quotas"),
+    Exhibit("award_persons", "table", "8_compare", "awards.persons.checklist", "award_persons"),
     Exhibit("left_out", "table", "4_reliability … 8_compare", "omissions.table", "left_out_*"),
     Exhibit("corrections", "table", "2_clean", "corrections.applied", "corrections_applied"),
 )

@@ -20,8 +20,11 @@ BAR = "{l_bar}{bar}| {n_fmt}/{total_fmt} [{elapsed} < {remaining}]"
 _lines: Queue | None = None
 
 
-def outcomes(root: Path, study_ids: list[str]) -> Iterator[Outcome]:
-    """Yield how each study ended, in the order in which they end; prints one line a notebook while they run."""
+def outcomes(root: Path, study_ids: list[str], audience: str) -> Iterator[Outcome]:
+    """Yield how each study ended, in the order in which they end; prints one line a notebook while they run.
+
+    audience : who reads the sheets of the units.
+    """
     context = multiprocessing.get_context("spawn")
     lines = context.Queue()
     # One more than there are cores: a kernel that starts or stops waits, and no core shall wait with it.
@@ -30,7 +33,7 @@ def outcomes(root: Path, study_ids: list[str]) -> Iterator[Outcome]:
     with ProcessPoolExecutor(workers, context, initializer=_enter_worker, initargs=(lines,)) as pool, bar:
         printer = threading.Thread(target=_print_lines, args=(lines, bar), daemon=True)
         printer.start()
-        futures = {pool.submit(_run_one, root, one): one for one in study_ids}
+        futures = {pool.submit(_run_one, root, one, audience): one for one in study_ids}
         try:
             for future in as_completed(futures):
                 yield _outcome(future, futures[future])
@@ -60,9 +63,9 @@ def _end_with_parent() -> None:
     os._exit(3)
 
 
-def _run_one(root: Path, study_id: str) -> Outcome:
+def _run_one(root: Path, study_id: str, audience: str) -> Outcome:
     try:
-        return run_study(root, study_id, lambda *line: _lines.put(line))
+        return run_study(root, study_id, lambda *line: _lines.put(line), audience)
     except DataProblems as error:
         return Outcome(study_id, "data_errors", tuple(error.problems))
 

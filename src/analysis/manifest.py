@@ -44,10 +44,14 @@ def checksum(path: Path) -> str:
     return hashlib.sha256(content.replace(b"\r\n", b"\n") if b"\x00" not in content else content).hexdigest()
 
 
-def write(study: Study, folder: Path) -> None:
-    """Write the manifest of a whole run into its folder."""
+def write(study: Study, folder: Path, audience: str = "") -> None:
+    """Write the manifest of a whole run into its folder.
+
+    audience : who reads the sheets of the units; empty for a run without sheets.
+    """
     content = {
         "study": study.id, "proposal": study.proposal, "status": study.status, "as_of": study.as_of,
+        "audience": audience,
         "inputs": inputs(study), "outputs": outputs(folder),
     }  # fmt: skip
     (folder / NAME).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n")
@@ -62,7 +66,12 @@ def read(folder: Path) -> dict:
     return recorded if isinstance(recorded, dict) and {"inputs", "outputs"} <= set(recorded) else {}
 
 
-def current(study: Study, folder: Path) -> bool:
-    """Return whether a run is whole, untouched, and made from exactly the present inputs."""
+def current(study: Study, folder: Path, audience: str | None = None) -> bool:
+    """Return whether a run is whole, untouched, and made from exactly the present inputs.
+
+    audience : for whom its sheets must be; None for anyone.
+    """
     recorded = read(folder)
-    return bool(recorded) and recorded["inputs"] == inputs(study) and recorded["outputs"] == outputs(folder)
+    if not recorded or audience not in (None, recorded.get("audience")):
+        return False
+    return recorded["inputs"] == inputs(study) and recorded["outputs"] == outputs(folder)

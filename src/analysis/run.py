@@ -9,6 +9,8 @@ import yaml
 
 from analysis import clean, manifest, publish, read, reference, reproduction, score
 from analysis import study as studies
+from analysis.audiences import UNIT
+from analysis.awards import results as awards
 from analysis.compare import lineages, published_changes
 from analysis.execute import RoomFailed, execute, prepare_environment
 from analysis.forms.catalogue import stopping
@@ -21,6 +23,7 @@ ROOMS = (
     "1_read", "2_clean", "3_score", "4_reliability", "5_sensitivity",
     "6_fairness", "7_association", "8_compare", "9_report",
 )  # fmt: skip
+LAST_ROOM = ROOMS[-1]
 # What was sent and what it means does not hang on the criteria: a proposal takes both from the official run.
 ROOMS_OF_A_PROPOSAL = ("2_carry", "3_score", "8_proposal")
 
@@ -85,7 +88,8 @@ def examined(study: Study) -> tuple[list[Problem], dict, dict]:
     if not stopping(found):
         scores = score.scores(score.points(cleaned["assessed"], study), cleaned["assessed"], study)
         reproduced = reproduction.reproduction(scores, cleaned["assessed"], study)
-        found = _listed(issue_table([*found, *reproduction.problems(reproduced)]))
+        further = [*reproduction.problems(reproduced), *awards.problems_of(scores, study)]
+        found = _listed(issue_table([*found, *further]))
     return found, given, cleaned
 
 
@@ -93,13 +97,14 @@ def _listed(issues: pd.DataFrame) -> list[Problem]:
     return [Problem(**row) for row in issues.to_dict("records")]
 
 
-def run_study(root: Path, study_id: str, tell: Callable[[str, str, float], None]) -> Outcome:
+def run_study(root: Path, study_id: str, tell: Callable[[str, str, float], None], audience: str = UNIT) -> Outcome:
     """Run one study and move its output into place; `tell(study, room, seconds)` is called after each notebook.
 
+    audience : who reads the sheets of the units (`sheets.view.AUDIENCES`).
     Raises DataProblems if study.yml or a framework cannot be used. Whatever happens, the last good output stays until
     a whole new one takes its place.
     """
-    return _run(studies.load(studies_folder(root) / study_id), ROOMS, tell)
+    return _run(studies.load(studies_folder(root) / study_id), ROOMS, tell, audience)
 
 
 def run_proposal(root: Path, study_id: str, slug: str, tell: Callable[[str, str, float], None]) -> Outcome:
@@ -110,12 +115,12 @@ def run_proposal(root: Path, study_id: str, slug: str, tell: Callable[[str, str,
     return _run(studies.load(studies_folder(root) / study_id, slug), ROOMS_OF_A_PROPOSAL, tell)
 
 
-def _run(study: Study, rooms: tuple[str, ...], tell: Callable[[str, str, float], None]) -> Outcome:
+def _run(study: Study, rooms: tuple[str, ...], tell: Callable[[str, str, float], None], audience: str = "") -> Outcome:
     final = output_folder(study.root, study.id, study.proposal)
     try:
         with publish.locked(final):
             publish.recover(final)
-            if manifest.current(study, final):
+            if manifest.current(study, final, audience):
                 return Outcome(study.id, "unchanged", proposal=study.proposal)
             if study.proposal and not manifest.read(output_folder(study.root, study.id)):
                 return Outcome(study.id, "official_missing", proposal=study.proposal)
@@ -124,23 +129,25 @@ def _run(study: Study, rooms: tuple[str, ...], tell: Callable[[str, str, float],
             problems = [] if study.proposal else check(study)
             if stopping(problems):
                 return Outcome(study.id, "data_errors", tuple(problems))
-            return _run_rooms(study, rooms, final, tell)
+            return _run_rooms(study, rooms, final, tell, audience)
     except publish.Busy:
         return Outcome(study.id, "busy", proposal=study.proposal)
 
 
-def _run_rooms(study: Study, rooms: tuple, final: Path, tell: Callable[[str, str, float], None]) -> Outcome:
+def _run_rooms(
+    study: Study, rooms: tuple, final: Path, tell: Callable[[str, str, float], None], audience: str
+) -> Outcome:
     partial = publish.partial_folder(final)
     partial.mkdir(parents=True)
     prepare_environment(study.root)
     try:
         for room in rooms:
-            tell(study.id, room, _run_room(study, room, partial, final))
+            tell(study.id, room, _run_room(study, room, partial, final, audience))
     except RoomFailed as failure:
         kept = publish.keep_failed(final) / "notebooks" / failure.notebook.name
         detail = (failure.room, failure.heading, failure.reason, kept)
         return Outcome(study.id, "room_failed", detail=detail, proposal=study.proposal)
-    manifest.write(study, partial)
+    manifest.write(study, partial, audience)
     try:
         publish.move_in(final)
     except publish.FileOpen as held:
@@ -148,9 +155,10 @@ def _run_rooms(study: Study, rooms: tuple, final: Path, tell: Callable[[str, str
     return Outcome(study.id, "done", proposal=study.proposal)
 
 
-def _run_room(study: Study, room: str, partial: Path, final: Path) -> float:
+def _run_room(study: Study, room: str, partial: Path, final: Path, audience: str) -> float:
     folder = study.folder.relative_to(study.root).as_posix()
-    proposed = {"proposal": study.proposal} if study.proposal else {}
-    parameters = {"study_folder": folder, "run_folder": partial.relative_to(study.root).as_posix()} | proposed
-    published = {"study_folder": folder, "run_folder": final.relative_to(study.root).as_posix()} | proposed
+    further = {"proposal": study.proposal} if study.proposal else {}
+    further |= {"audience": audience} if room == LAST_ROOM else {}
+    parameters = {"study_folder": folder, "run_folder": partial.relative_to(study.root).as_posix()} | further
+    published = {"study_folder": folder, "run_folder": final.relative_to(study.root).as_posix()} | further
     return execute(NOTEBOOKS / f"{room}.ipynb", partial / "notebooks" / f"{room}.ipynb", parameters, published)

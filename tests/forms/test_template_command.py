@@ -1,6 +1,7 @@
 """The command `template`: a form for every unit of a study."""
 
 import csv
+import shutil
 from fractions import Fraction
 
 import pytest
@@ -8,9 +9,12 @@ import small_decisions
 import small_study
 import yaml
 
+from analysis import study as studies
+from analysis.awards import facts, rules
 from analysis.forms import template_command
 from analysis.forms.reading import read
 from analysis.forms.template_command import same_criteria
+from analysis.paths import PROJECT, studies_folder
 
 
 @pytest.fixture
@@ -94,3 +98,24 @@ def test_last_years_points_are_never_matched_by_number_alone(tmp_path):
     criteria = small_decisions.load(tmp_path, small_study.ROWS, scale=10)
     before = {("1.1", "Ban hành kế hoạch"): Fraction(2), ("1.2", "Một tiêu chí khác"): Fraction(3)}
     assert same_criteria(before, criteria) == {"1.1": 2}
+
+
+def test_the_workbook_of_facts_is_written_where_awards_ask_for_them(tmp_path, capsys):
+    shutil.copytree(PROJECT / "data", tmp_path / "data")
+    study = studies.load(studies_folder(tmp_path) / "known-answer-2025")
+    assert template_command.write_templates(tmp_path, "illustrative-2025", study.id, "") == 0
+    assert f"data/studies/{study.id}/facts.xlsx" in capsys.readouterr().out
+    shutil.copy(tmp_path / "outputs" / study.id / "templates" / "facts.xlsx", study.folder / "facts.xlsx")
+    blocks = {code: block for code, block in study.units()["block"].items() if block in study.blocks}
+    declared, problems = facts.facts(study, rules.of_study(study), blocks)
+    asked = sum(
+        rules.of_study(study).conditions[code].source == "fact"
+        for block in blocks.values()
+        for code in rules.of_study(study).asked_of(block)
+    )
+    assert len(declared) == asked > 0 and problems == [] and set(declared["declared_value"]) == {""}
+
+
+def test_no_workbook_of_facts_is_written_where_no_award_asks_for_any(root):
+    assert template_command.write_templates(root, "small", "small", "") == 0
+    assert not (root / "outputs" / "small" / "templates" / "facts.xlsx").exists()

@@ -62,6 +62,14 @@ def awarded(scores: pd.DataFrame, issues: pd.DataFrame, errors: list[NodeErrors]
     )
 
 
+def problems_of(scores: pd.DataFrame, study: Study) -> list[Problem]:
+    """Return what is wrong with the declared facts and the emulation groups of a study.
+
+    scores : the table of this name. Raises DataProblems for rules that cannot be used.
+    """
+    return [*facts(study, of_study(study), blocks_of(scores, study))[1], *emulation_groups(study)[1]]
+
+
 def left_out(study: Study) -> list[dict]:
     """Return the blocks for which no award rules are given, with the reason."""
     rules = of_study(study)

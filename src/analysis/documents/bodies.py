@@ -186,7 +186,7 @@ def _lost(text: Body) -> list:
 
 
 def _petitions(text: Body) -> list[str]:
-    own = facts.of_last_year(text, "petition_counts")
+    own = facts.of_last_year(text, "petition_counts") if text.study.has_forms else pd.DataFrame()
     if own.empty:
         return []
     counts = own.groupby(["block", "criterion_code"], sort=False)["n"].sum().sort_values(ascending=False, kind="stable")

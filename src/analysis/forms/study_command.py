@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from analysis import console
+from analysis import console, tables
+from analysis.awards import results as awards
 from analysis.forms import batch, cleaning, intake, issue_workbook, letters
 from analysis.forms.cleaning import Sent
 from analysis.language import say
@@ -20,14 +21,17 @@ DOTS = "…………"
 
 
 def check_forms(study: Study) -> tuple[list[Problem], dict]:
-    """Return (problems, what to say if there is no error) after reading and checking every form of a study.
+    """Return (problems, what to say if there is no error) after reading and checking every form of a study,
+    and the facts declared for emulation and commendation.
 
     Leaves outputs/ID/check/issues.xlsx for the appraiser and letters/*.docx, one to each unit that has to mend something.
     """
     total = len(intake.submissions(study))
     with tqdm(total=total, unit=say("console.unit_form", "vi"), disable=not sys.stderr.isatty(), leave=False) as bar:
         sent = batch.sent(study, bar.update)
-    found = in_order(cleaning.problems_of(study, sent))
+    # Without scores: facts are declared by the units that the study expects.
+    declared = awards.problems_of(tables.empty("scores"), study)
+    found = in_order([*cleaning.problems_of(study, sent), *declared])
     folder = output_folder(study.root, study.id).parent / "check"
     written = answer(study, sent, found, folder)
     workbook = shown(folder / "issues.xlsx")

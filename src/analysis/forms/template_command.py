@@ -1,4 +1,4 @@
-"""The command `template`: one self-checking workbook a unit of a study."""
+"""The command `template`: one self-checking workbook a unit of a study, and the workbook of facts where awards ask for them."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -8,6 +8,7 @@ from tqdm import tqdm
 
 from analysis import clean, console, read
 from analysis import study as studies
+from analysis.awards import fact_template, facts, rules
 from analysis.forms import template
 from analysis.forms.functions import outside_functions
 from analysis.framework import CriteriaSet
@@ -39,7 +40,10 @@ def write_templates(root: Path, framework: str, study_id: str, unit: str) -> int
     if not all(study.criteria(code).usable for code in units["block"].unique()):
         console.complain("template_partial", framework=framework)
         return WRONG_CALL
-    return _write(study, units.loc[[unit]] if unit else units)
+    folder = output_folder(root, study_id).parent / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    status = _write(study, units.loc[[unit]] if unit else units, folder)
+    return status if unit or status else _write_facts(study, folder)
 
 
 def _units(study: Study, framework: str) -> pd.DataFrame:
@@ -48,9 +52,21 @@ def _units(study: Study, framework: str) -> pd.DataFrame:
     return units[units["block"].isin(blocks)]
 
 
-def _write(study: Study, units: pd.DataFrame) -> int:
-    folder = output_folder(study.root, study.id).parent / "templates"
-    folder.mkdir(parents=True, exist_ok=True)
+def _write_facts(study: Study, folder: Path) -> int:
+    asked, file = rules.of_study(study), folder / facts.FILE
+    if not any(one.source == "fact" for one in asked.conditions.values()):
+        return DONE
+    try:
+        blocks = study.units()["block"]
+        fact_template.write(file, study, asked, blocks[blocks.isin(study.blocks)].to_dict())
+    except OSError:
+        console.complain("template_open", file=shown(file))
+        return RUN_FAILED
+    console.tell("template_facts", file=shown(file), study=study.id)
+    return DONE
+
+
+def _write(study: Study, units: pd.DataFrame, folder: Path) -> int:
     outside, _ = outside_functions(study)
     before = last_points(study)
     for unit in tqdm(units.to_dict("records"), unit=say("console.unit_form", "vi"), disable=len(units) < 5):

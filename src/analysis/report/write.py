@@ -5,6 +5,7 @@ from pathlib import Path
 from analysis.language import LANGUAGES, date, say
 from analysis.render import ReportDetails, render
 from analysis.report import (
+    awards,
     closing,
     groups,
     how_sure,
@@ -42,7 +43,7 @@ def questions(page: Page) -> list[str]:
     return [
         *received.forms(page), *standing.scores(page), *telling_apart.criteria(page), *how_sure.section(page),
         *other_weights.survey(page), *groups.fairness(page), *outside.association(page), *other_weights.comparison(page),
-        *years.section(page),
+        *years.section(page), *awards.section(page),
     ]  # fmt: skip
 
 

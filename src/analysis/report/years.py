@@ -1,31 +1,53 @@
-"""What changed from one round to the next, said from the tables of room 8; the lines of one unit's points to be won."""
+"""What changed from one round to the next, said from the tables of room 8."""
 
 import pandas as pd
 
 from analysis import names
-from analysis.compare.year_sources import CAUSES
+from analysis.compare.year_sources import CAUSES, NOT_KNOWN
+from analysis.figures.years import rounds
 from analysis.language import say
 from analysis.report.page import Page, bullets, escaped
 
 MOST_UNITS = 5
+# A larger block is shown by the units that moved furthest.
+MOST_ROWS = 70
 KEY = ["year", "block", "comparison"]
+SAME = 1e-9
 
 
 def section(page: Page) -> list[str]:
     """Return the section on the years; nothing where there is only one."""
-    parts = [changes(page), steadiness(page), published(page)]
-    said = [bullets(one)[0] for one in parts if one]
-    return [f"# {_say(page, 'section_title')}", *said] if said else []
+    told = [
+        *bullets(changes(page)), *_figure(page), *bullets(steadiness(page)), *_table(page), *bullets(published(page)),
+    ]  # fmt: skip
+    return [f"# {_say(page, 'section_title')}", *told] if told else []
 
 
 def changes(page: Page) -> list[str]:
-    """Return the sentences on each comparison of years: who moved, what is beyond its error, regression, who is missing."""
-    said = []
-    for (year, block), places in page.by_place(page.table("year_changes")):
+    """Return the sentences on each comparison of years: who moved, what is beyond its error, regression, who is missing.
+
+    Of a block compared over several years only the last comparison is told whole.
+    """
+    said, table = [], page.table("year_changes")
+    last = table.groupby("block")["year"].max()
+    for (year, block), places in page.by_place(table):
         for comparison, own in places.groupby("comparison", sort=True):
             here = {"year": year, "block": block, "comparison": comparison}
-            said += [*_moves(page, own, here), _beyond(page, own), *_regression(page, here), *_missing(page, here)]
+            said += _whole(page, own, here) if year == last[block] else [_briefly(page, own, here)]
     return said
+
+
+def _whole(page: Page, own: pd.DataFrame, here: dict) -> list[str]:
+    moved = _furthest(page, here)
+    return [
+        *_moves(page, own, here, moved), *_why(page, moved, here), _beyond(page, own), *_regression(page, here),
+        *_missing(page, here),
+    ]  # fmt: skip
+
+
+def _briefly(page: Page, own: pd.DataFrame, here: dict) -> str:
+    beyond = [] if (own["beyond_error"] == "unknown").all() else [_beyond(page, own)]
+    return " ".join([*_moves(page, own, here, _furthest(page, here)), *beyond])
 
 
 def _say(page: Page, key: str, **values) -> str:
@@ -45,12 +67,16 @@ def _of(page: Page, table: str, here: dict) -> pd.DataFrame:
     return frame[(frame[KEY] == pd.Series(here)[KEY]).all(axis=1)]
 
 
-def _moves(page: Page, own: pd.DataFrame, here: dict) -> list[str]:
+def _furthest(page: Page, here: dict) -> pd.DataFrame:
+    """Return the rows of `shifts` of the units that changed place, furthest first."""
     shifts = _of(page, "shifts", here)
     order = shifts.assign(places=shifts["rank_shift"].abs()).sort_values(
         ["places", "unit_code"], ascending=[False, True]
     )
-    moved = order[order["places"] > 0]
+    return order[order["places"] > 0]
+
+
+def _moves(page: Page, own: pd.DataFrame, here: dict, moved: pd.DataFrame) -> list[str]:
     units = [_move(page, row) for _, row in moved.head(MOST_UNITS).iterrows()]
     facts = {"comparison": _called(page, here), "n": len(own), "up": int((moved["rank_shift"] > 0).sum())}
     facts |= {"down": int((moved["rank_shift"] < 0).sum())}
@@ -60,13 +86,12 @@ def _moves(page: Page, own: pd.DataFrame, here: dict) -> list[str]:
         else say("years.moved_none", page.language, comparison=facts["comparison"], n=facts["n"])
     ]
     among = own["ranks_among"].iloc[0]
-    said += [_say(page, f"among_{among}")] if among != "published" else []
-    return [*said, *_why(page, moved.head(MOST_UNITS), here)]
+    return [*said, *([_say(page, f"among_{among}")] if among != "published" else [])]
 
 
 def _called(page: Page, here: dict) -> str:
     block = f"{names.block(page.study, here['block'], page.language)}, " if len(page.study.blocks) > 1 else ""
-    return escaped(block + here["comparison"].replace("-", "–"))
+    return escaped(block + "–".join(rounds(here["comparison"])))
 
 
 def _move(page: Page, row: pd.Series) -> str:
@@ -78,15 +103,15 @@ def _move(page: Page, row: pd.Series) -> str:
 def _why(page: Page, moved: pd.DataFrame, here: dict) -> list[str]:
     """Return what moved each unit, the largest part first; nothing where causes cannot be told apart."""
     sources = _of(page, "year_sources", here)
-    known = sources[sources["rank_part"].notna() & (sources["cause"] != "not_told_apart")]
+    known = sources[sources["rank_part"].notna() & (sources["cause"] != NOT_KNOWN)]
     if moved.empty or known.empty:
         return []
     lines = []
-    for code in moved["unit_code"]:
+    for code in moved["unit_code"].head(MOST_UNITS):
         own = known[known["unit_code"] == code].assign(
             order=known["cause"].map(CAUSES.index), size=known["rank_part"].abs()
         )
-        own = own[own["size"] > 1e-9].sort_values(["size", "order"], ascending=[False, True])
+        own = own[own["size"] > SAME].sort_values(["size", "order"], ascending=[False, True])
         parts = [
             _say(page, "part_of", cause=_say(page, f"cause_{row['cause']}"), places=signed(page, row["rank_part"], 1))
             for _, row in own.iterrows()
@@ -116,12 +141,67 @@ def _regression(page: Page, here: dict) -> list[str]:
 def _missing(page: Page, here: dict) -> list[str]:
     own = _of(page, "not_compared", here)
     again = own["reason"].eq("gone") & own["unit_code"].isin(own.loc[own["side"] == "other", "unit_code"])
-    own = own[~again]
-    units = [
-        _say(page, "missing_one", unit=row[f"unit_{page.language}"], reason=row[f"reason_{page.language}"])
-        for _, row in own.iterrows()
+    said = [
+        say("years.missing_group", page.language, reason=escaped(reason),
+            units=page.listed([escaped(unit) for unit in units[f"unit_{page.language}"]]))
+        for reason, units in own[~again].groupby(f"reason_{page.language}", sort=False)
+    ]  # fmt: skip
+    return [say("years.missing", page.language, units="; ".join(said))] if said else []
+
+
+def _figure(page: Page) -> list[str]:
+    """Return the figure of places with what is dark in it; nothing where it was not drawn."""
+    if "places" not in page.numbers:
+        return []
+    return [_say(page, "places_pair" if page.table("places").empty else "places_years"), page.figure("places")]
+
+
+def _table(page: Page) -> list[str]:
+    """Return what each unit changed in the last comparison of its block, as a table with what must be known of it."""
+    changed = page.table("year_changes")
+    if changed.empty:
+        return []
+    rows, notes = [], []
+    for block in [one for one in page.study.blocks if one in set(changed["block"])]:
+        own = changed[changed["block"] == block]
+        own = own[own["year"] == own["year"].max()]
+        here = {"year": own["year"].iloc[0], "block": block, "comparison": own["comparison"].iloc[0]}
+        frame = own.merge(_of(page, "shifts", here)[["unit_code", "rank_base", "rank_other", "rank_shift"]], how="left")
+        notes += [_say(page, "table_part", block=_called(page, here), most=MOST_ROWS)] if len(own) > MOST_ROWS else []
+        rows += [_row(page, row, _main_cause(page, row, here)) for _, row in _shown(frame).iterrows()]
+    lead = [_say(page, "head_block")] if len(page.study.blocks) > 1 else []
+    heads = [_say(page, f"head_{name}") for name in ("cause", "beyond", "base", "other", "places", "change")]
+    return [
+        " ".join([_say(page, "table_how"), *notes]),
+        page.pipe("year_table", [*lead, page.column("unit"), *heads], rows, 4),
     ]
-    return [say("years.missing", page.language, units=page.listed(units))] if units else []
+
+
+def _shown(frame: pd.DataFrame) -> pd.DataFrame:
+    far = frame.assign(far=frame["rank_shift"].abs()).sort_values(["far", "unit_code"], ascending=[False, True])
+    return far.head(MOST_ROWS).sort_values(["rank_other", "unit_code"])
+
+
+def _row(page: Page, row: pd.Series, cause: str) -> list[str]:
+    lead = [names.block(page.study, row["block"], page.language)] if len(page.study.blocks) > 1 else []
+    places = "–" if pd.isna(row["rank_shift"]) else signed(page, row["rank_shift"], 0)
+    ranks = [page.number(row[name], 0) for name in ("rank_base", "rank_other")]
+    beyond = say(f"years.exceeds_{row['beyond_error']}", page.language)
+    return [*lead, page.unit(row["unit_code"]), cause, beyond, *ranks, places, signed(page, row["score_change"])]
+
+
+def _main_cause(page: Page, row: pd.Series, here: dict) -> str:
+    """Return the largest part of a change of place in its own direction, both where two are level; a dash without a change."""
+    own = _of(page, "year_sources", here)
+    parts = own[own["unit_code"] == row["unit_code"]].set_index("cause")["rank_part"].dropna()
+    if pd.isna(row["rank_shift"]) or row["rank_shift"] == 0 or parts.empty:
+        return "–"
+    if NOT_KNOWN in parts.index:
+        return say("years.main_not_told_apart", page.language)
+    toward = parts if row["rank_shift"] > 0 else -parts
+    most = sorted(toward[toward > toward.max() - SAME].index, key=CAUSES.index)
+    told = page.listed([say(f"years.main_{name}", page.language) for name in most])
+    return f"{told} ({signed(page, parts[most[0]], 1)})"
 
 
 def steadiness(page: Page) -> list[str]:
@@ -166,32 +246,3 @@ def _printed_further(page: Page, own: pd.DataFrame, single: pd.Series) -> list[s
         rest = signed(page, single["rest_change"])
         said.append(say("years.printed_rest", page.language, named=page.listed(named), rest=rest, **counts))
     return said
-
-
-def unit_to_win(page: Page, unit: str, most: int = 10) -> list[str]:
-    """Return the criteria of one unit that fell or stay below their maximum, most points first, with who is in charge.
-
-    Of the last year of the study; at most `most` lines.
-    """
-    found = page.table("to_win")
-    own = found[(found["unit_code"] == unit) & (found["year"] == page.study.years[-1])].sort_values("priority")
-    return [_win(page, row) for _, row in own.head(most).iterrows()]
-
-
-def _win(page: Page, row: pd.Series) -> str:
-    criteria = page.study.criteria(row["block"])
-    fell = (
-        "" if pd.isna(row["fell"]) else say(f"years.fell_{row['scale']}", page.language, fell=page.number(row["fell"]))
-    )
-    key = "win_unknown" if pd.isna(row["to_win"]) else "win"
-    facts = {"criterion": names.criterion(criteria, row["criterion_code"], page.language), "fell": fell}
-    points = {} if key == "win_unknown" else {"points": page.number(row["to_win"])}
-    return _say(page, key, body=_charge(page, row), **facts, **points)
-
-
-def _charge(page: Page, row: pd.Series) -> str:
-    body = names.body(page.study, row["body"], page.language) if row["body"] else ""
-    key = {(True, True): "charge_both", (True, False): "charge_own", (False, True): "charge_body"}
-    chosen = key.get((bool(row["in_charge"]), bool(body)), "charge_none")
-    given = {name: value for name, value in (("in_charge", row["in_charge"]), ("body", body)) if value}
-    return say(f"years.{chosen}", page.language, **given)

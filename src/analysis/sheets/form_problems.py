@@ -1,8 +1,9 @@
 """A part of the sheet for the office only: what the checks found in the unit's form."""
 
+from analysis.audiences import INTERNAL
 from analysis.forms import catalogue
 from analysis.sheets.parts import Section, Text
-from analysis.sheets.view import INTERNAL, Own, View
+from analysis.sheets.view import Own, View
 
 MOST = 6
 

@@ -4,6 +4,7 @@ import math
 from bisect import bisect_right
 from typing import NamedTuple
 
+from analysis.audiences import PUBLIC
 from analysis.documents.layout import width
 from analysis.language import date
 from analysis.names import heading, unit
@@ -14,7 +15,7 @@ from analysis.sheets.form_problems import form_problems
 from analysis.sheets.layout import CELL, HEADING, LINE, PADDING, ROOM, SIZES
 from analysis.sheets.parts import WIDTH, Block, Grid, Section, Sheet, Space, Text, short
 from analysis.sheets.result import result
-from analysis.sheets.view import PUBLIC, Own, View
+from analysis.sheets.view import Own, View
 from analysis.sheets.winnable import winnable
 
 ANSWER_LINES = 4

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import names, tables
+from analysis.audiences import AUDIENCES, INTERNAL, PUBLIC, UNIT
 from analysis.criteria_set import CriteriaSet
 from analysis.framework import ROOT
 from analysis.language import say
@@ -12,9 +13,6 @@ from analysis.report.page import Page
 from analysis.room import Room
 from analysis.sheets.others import Others, of_study
 from analysis.sheets.parts import short
-
-# For the office itself; for the unit the sheet is about; for everybody.
-INTERNAL, UNIT, PUBLIC = AUDIENCES = ("internal", "unit", "public")
 
 
 class Own(NamedTuple):

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
+from analysis.audiences import PUBLIC
 from analysis.sheets.parts import Grid, Section, Text
-from analysis.sheets.view import PUBLIC, Own, View
+from analysis.sheets.view import Own, View
 
 
 def winnable(view: View, own: Own, most: int) -> Section:

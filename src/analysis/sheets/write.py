@@ -3,13 +3,14 @@
 import shutil
 from pathlib import Path
 
+from analysis.audiences import UNIT
 from analysis.forms.plain_text import file_name
 from analysis.language import LANGUAGES, say
 from analysis.room import Room
 from analysis.sheets import pdf, web, word
 from analysis.sheets.parts import Book
 from analysis.sheets.sheet import sheet
-from analysis.sheets.view import UNIT, Given, View, view
+from analysis.sheets.view import Given, View, view
 
 FOLDER = "units"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.language import LANGUAGES, say
-from analysis.simulation import faults, layouts, province, template_forms, truth, workbooks
+from analysis.simulation import declarations, faults, layouts, province, template_forms, truth, workbooks
 from analysis.simulation.drawing import Province
 from analysis.simulation.layouts import TEMPLATE, WILD
 from analysis.simulation.plans import Plan, plan
@@ -73,6 +73,7 @@ def write(folder: Path, made: Province, previous: str = "") -> None:
     planted = _forms(folder / "submissions", made)
     for name, columns, rows in truth.tables(made, planted):
         _table(folder / "truth" / name, columns, rows)
+    declarations.write(folder)
 
 
 def plans(made: Province) -> list[Plan]:
