@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import tables
+from analysis import ranks, tables
 from analysis.tables import UntidyTable
 
 ROW = {
@@ -44,8 +44,8 @@ def test_the_order_of_rows_does_not_change_the_file(tmp_path):
 
 
 def test_numbers_have_their_declared_decimals_and_no_minus_zero(tmp_path):
-    tables.write(tmp_path, "points", points({"points": -0.0000001, "applicable_max": 2 / 3}), "synthetic")
-    assert "0.000000,0.666666666667" in (tmp_path / "tables/points.csv").read_text("utf-8")
+    tables.write(tmp_path, "points", points({"points": -1e-13, "applicable_max": 2 / 3}), "synthetic")
+    assert "1.10,0.000000000000,0.666666666667" in (tmp_path / "tables/points.csv").read_text("utf-8")
 
 
 def test_missing_numbers_come_back_as_missing_and_text_as_empty(tmp_path):
@@ -141,3 +141,13 @@ def test_every_column_of_every_table_is_declared_once_with_titles():
 def test_every_number_column_declares_its_decimals():
     numbers = [column for column in tables.schemas()["columns"].values() if column["type"] == "number"]
     assert numbers and all("decimals" in column for column in numbers)
+
+
+def test_equal_totals_of_other_parts_are_still_equal_after_the_file(tmp_path):
+    # Thirds and sevenths, as a proposal that scales maxima leaves them: both units have 10 points exactly.
+    parts = {"a": [10 / 3, 20 / 3], "b": [10 / 7] * 7}
+    rows = [{"unit_code": unit, "criterion_code": f"{place}", "points": value, "applicable_max": 10.0}
+            for unit, values in parts.items() for place, value in enumerate(values)]  # fmt: skip
+    tables.write(tmp_path, "points", points(*rows), "synthetic")
+    totals = tables.read(tmp_path, "points").groupby("unit_code")["points"].sum()
+    assert list(ranks.ranks(totals, "competition")) == [1, 1]

@@ -67,8 +67,11 @@ def render(folder: Path, language: str, details: ReportDetails, name: str = "rep
         raise RenderError(f"{source.name}: {error}") from error
 
 
-def _pandoc_path() -> str:
-    # The copy that pypandoc carries, not whatever newer pandoc it would find on the machine.
+def pandoc_path() -> str:
+    """Return the path of the pandoc that pypandoc carries, not of whatever newer one the machine has.
+
+    Raises RenderError where it is not installed.
+    """
     package = find_spec("pypandoc")
     name = "pandoc.exe" if os.name == "nt" else "pandoc"
     path = Path(package.origin).parent / "files" / name if package and package.origin else None
@@ -83,7 +86,7 @@ def _time(details: ReportDetails) -> datetime:
 
 def _pandoc(source: Path, details: ReportDetails, arguments: list[str], tree: dict | None = None) -> bytes:
     """Standard output of pandoc, run inside the report's folder so that no path of the machine is written."""
-    command = [_pandoc_path(), f"--data-dir={ASSETS}", "--fail-if-warnings", "--wrap=none", *arguments]
+    command = [pandoc_path(), f"--data-dir={ASSETS}", "--fail-if-warnings", "--wrap=none", *arguments]
     given = None if tree is None else json.dumps(tree, ensure_ascii=False).encode()
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(_time(details).timestamp()))}
     done = subprocess.run(command, input=given, capture_output=True, cwd=source.parent, env=environment, check=False)

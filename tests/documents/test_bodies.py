@@ -11,6 +11,7 @@ from analysis.documents.contents import Annex, Table
 from analysis.documents.document import blocks
 from analysis.language import LANGUAGES
 from analysis.report import facts
+from analysis.study import Study
 
 
 @pytest.fixture
@@ -61,7 +62,8 @@ def test_costly_criteria_stand_in_a_table_of_the_report(text):
     assert table.frame["Điểm mất"].iloc[0] == pytest.approx(12) and len(table.frame) == 5
 
 
-def test_petitions_are_counted(text):
+def test_petitions_are_counted(text, monkeypatch):
+    monkeypatch.setattr(Study, "has_forms", True)
     rows = [
         {"criterion_code": "1.1", "petition_kind": kind, "n": n} for kind, n in (("difficulty", 2), ("proposal", 1))
     ]
@@ -80,7 +82,8 @@ def test_the_decision_has_four_articles_and_the_results_as_its_annex(text):
 def test_grounds_state_no_number_that_nobody_states(text):
     one = text({"a": 90})
     assert bodies.grounds(one)[0] == "Căn cứ Luật Tổ chức chính quyền địa phương ngày … tháng … năm …"
-    assert len(bodies.grounds(one)) == 2 and all(
+    assert bodies.grounds(one)[1].startswith("Căn cứ văn bản số … ngày … tháng … năm … của …………")
+    assert len(bodies.grounds(one)) == 3 and all(
         ground.startswith(("Căn cứ", "Theo")) for ground in bodies.grounds(one)
     )
 

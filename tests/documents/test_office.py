@@ -47,9 +47,9 @@ def test_senders_and_readers_fit_the_kind(here):
     study = replace(here.study, letters={"issuer": "Sở Nội vụ", "place": "Tỉnh Mô phỏng"})
     text = Body(here._replace(study=study), "vi")
     report, asked, decided = (office.details(text, kind) for kind in ("bao_cao", "to_trinh", "quyet_dinh"))
-    assert report.issuer == asked.issuer == "Sở Nội vụ" and decided.issuer == "Ủy ban nhân dân tỉnh Mô phỏng"
+    assert report.issuer == asked.issuer == "Sở Nội vụ" and decided.issuer == "Ủy ban nhân dân\ntỉnh Mô phỏng"
     assert asked.to == ("Chủ tịch Ủy ban nhân dân tỉnh Mô phỏng",) and decided.subject.startswith("công bố kết quả")
-    assert decided.bases[-1].startswith("Theo đề nghị của Thủ trưởng Sở Nội vụ")
+    assert decided.bases[-1].startswith("Theo đề nghị của Giám đốc Sở Nội vụ")
 
 
 def test_a_run_without_totals_gives_no_document(here, tmp_path):

@@ -41,7 +41,26 @@ def test_a_place_that_is_no_province_names_no_administration(toy):
 
 def test_the_decision_is_issued_by_the_administration_and_the_report_by_the_office(simulated):
     report, decision = (make(simulated, "x", "vi") for make in (parties.from_office, parties.from_administration))
-    assert report.issuer == "Sở Nội vụ (mô phỏng)" and report.above == decision.issuer.replace(
-        "Ủy ban nhân dân", "UBND"
-    )
+    assert report.issuer == "Sở Nội vụ (mô phỏng)" and report.above == "UBND tỉnh Mô phỏng"
+    assert decision.issuer == "Ủy ban nhân dân\ntỉnh Mô phỏng"
     assert decision.authority.startswith("Chủ tịch") and decision.symbol == "UBND" and decision.synthetic
+
+
+def test_english_names_the_province_in_english_and_keeps_the_vietnamese_number(simulated):
+    found = parties.of(simulated, "en")
+    assert found.administration == "People's Committee of Mô phỏng Province"
+    assert found.head == "director of the Department of Home Affairs (simulated)"
+    assert parties.from_office(simulated, "x", "en").symbol == parties.from_office(simulated, "x", "vi").symbol == "SNV"
+
+
+def test_only_a_department_has_a_director(toy):
+    heads = [
+        parties.of(replace(toy.study, letters={"issuer": issuer, "place": "x"}), "vi").head
+        for issuer in ("Sở Nội vụ", "Phòng Nội vụ")
+    ]
+    assert heads == ["Giám đốc Sở Nội vụ", "Thủ trưởng Phòng Nội vụ"]
+
+
+def test_above_an_office_that_assesses_provinces_no_provincial_committee_is_named():
+    study = studies.load(studies_folder(PROJECT) / "papi-2023")
+    assert parties.of(study, "vi").administration == DOTS and "nhân dân" not in parties.of(study, "vi").chair

@@ -58,7 +58,7 @@ def shifts(moves, beyond=(), classes=("Tốt", "Tốt")):
 
 def test_a_proposal_that_moves_nobody_says_so(text):
     said = text(shifts=shifts([1, 2, 3, 4, 5, 6]))
-    assert "none of 6 units changes rank" in said and "no unit changes class" in said
+    assert "None of 6 units changes rank" in said and "No unit changes class" in said
 
 
 def test_units_that_move_are_named_and_so_are_those_beyond_their_range(text):
@@ -75,7 +75,7 @@ def test_changes_of_class_say_how_firm_they_are(text):
     )  # fmt: skip
     said = text(shifts=shifts([1, 2, 3, 4, 5, 6]), class_crossings=crossed)
     assert (
-        "units that change class: 1 (Department of Justice (simulated) (Khá to Tốt; the official class was unsure"
+        "Units that change class: 1 (Department of Justice (simulated) (Khá to Tốt; the official class was unsure"
         in said
     )
 

@@ -3,12 +3,11 @@
 import re
 from types import SimpleNamespace
 
-import pandas as pd
 import pytest
 from two_rounds import pair_of, rounds, shares
 
 from analysis import tables
-from analysis.compare import regression, to_win, volatility, year_changes, year_domains, year_pairs, year_sources, years
+from analysis.compare import regression, volatility, year_changes, year_pairs, year_sources, years
 from analysis.compare.published_changes import published_changes
 from analysis.language import LANGUAGES
 from analysis.report import years as told
@@ -76,8 +75,14 @@ def test_unknown_errors_are_said_and_nothing_is_called_a_change(toy_page):
 def test_units_not_compared_are_named_with_the_reason(toy_page):
     said = told.changes(toy_page({"a": shares(90), "b": shares(80)}, {"a": shares(90), "c": shares(80)}))
     assert said[-1] == (
-        "Not compared: b (its total of the later year is not known) and c (its total of the earlier year is not known)."
+        "Not compared: b – no total is known for the later year; c – no total is known for the earlier year."
     )
+
+
+def test_units_not_compared_for_one_reason_stand_together(toy_page):
+    before = {"a": shares(90), "b": shares(80), "d": shares(70)}
+    said = told.changes(toy_page(before, {"a": shares(90)}))
+    assert said[-1] == "Not compared: b and d – no total is known for the later year."
 
 
 def test_papi_tells_the_regression_of_its_first_five(shipped):
@@ -106,33 +111,88 @@ def test_the_steadiest_and_the_least_steady_unit_are_named(shipped):
     assert told.steadiness(page(here.study, "en", volatility=moved.iloc[:0])) == []
 
 
-@pytest.mark.parametrize(
-    ("in_charge", "body", "words"),
-    [
-        ("Phòng CCHC", "Sở Nội vụ", "bộ phận chủ trì: Phòng CCHC; cơ quan thẩm định: Sở Nội vụ"),
-        ("Phòng CCHC", "", "bộ phận chủ trì: Phòng CCHC"),
-        ("", "Sở Nội vụ", "bộ phận chủ trì: chưa xác định; cơ quan thẩm định: Sở Nội vụ"),
-        ("", "", "bộ phận chủ trì: chưa xác định"),
-    ],
-)
-def test_who_is_in_charge_is_said_only_where_it_is_stated(toy, in_charge, body, words):
-    nobody = to_win.assigned_to(tables.empty("submitted"), tables.empty("rounds"))
-    found = to_win.to_win(toy.points, toy.study, tables.empty("year_criteria"), nobody).assign(
-        in_charge=in_charge, body=body
-    )
-    lines = told.unit_to_win(page(toy.study, "vi", to_win=found), "00-so-gia-lap-a", most=2)
-    assert len(lines) == 2 and lines[0].endswith(words) and "còn 6,00 điểm" in lines[0]
-
-
-def test_a_fall_stands_behind_the_points(toy):
-    pair = pair_of(toy.study, {"a": shares(50)}, {"a": [12, 11, 7.5, 10, 15]})
-    nobody = to_win.assigned_to(tables.empty("submitted"), tables.empty("rounds"))
-    found = to_win.to_win(pair.later.points, pair.later.study, year_domains.year_criteria([pair]), nobody)
-    (first, *_) = told.unit_to_win(page(pair.later.study, "en", to_win=found), "a")
-    assert "18.00 points to be won, down 10.00 percentage points since the round before" in first
-
-
 def test_signs_are_those_of_print_and_zero_has_none(toy):
-    here = page(toy.study, "vi", to_win=tables.empty("to_win"))
+    here = page(toy.study, "vi", places=tables.empty("places"))
     assert [told.signed(here, value) for value in (0.65, -1.7, 0.0, -0.001)] == ["+0,65", "−1,70", "0,00", "0,00"]
-    assert isinstance(here.table("to_win"), pd.DataFrame)
+
+
+def test_of_several_years_only_the_last_comparison_is_told_whole(shipped):
+    said = told.changes(of_study(shipped, "par-index-2012-2023", "en"))
+    moves = [one for one in said if re.match(r"\d{4}–\d{4}: ", one)]
+    assert [one[:9] for one in moves] == [f"{year}–{year + 1}" for year in range(2012, 2023)]
+    assert sum(one.startswith("Not compared:") for one in said) == 1 and said[-1].startswith("Not compared: ")
+
+
+def cells(markdown):
+    """Return the rows of a Markdown table: {unit: the other cells}."""
+    lines = [line.strip("| ").split(" | ") for line in markdown.splitlines() if line.startswith("|")][2:]
+    return {first: rest for first, *rest in lines}
+
+
+@pytest.fixture
+def table_of(toy_page):
+    """A function that returns the rows of the year table of two rounds of departments."""
+
+    def make(before, after, language="en"):
+        here = toy_page(before, after, language)
+        here.numbers = {"year_table": 1}
+        return cells(told._table(here)[1])
+
+    return make
+
+
+def test_the_table_tells_places_score_and_the_cause_of_each_move(table_of):
+    rows = table_of(
+        {"a": shares(90), "b": shares(80), "c": shares(70)}, {"a": shares(75), "b": shares(80), "c": shares(70)}
+    )
+    assert rows["a"] == ["its own results (−1.0)", "not known", "1", "2", "−1", "−15.00"]
+    assert rows["b"] == ["the others' results (+1.0)", "not known", "2", "1", "+1", "0.00"]
+    assert rows["c"] == ["–", "not known", "3", "3", "0", "0.00"]
+
+
+def test_two_causes_that_weigh_the_same_are_both_named(table_of):
+    """a falls and b rises past it: either alone would do, so each order gives half a place to both."""
+    rows = table_of({"a": shares(90), "b": shares(80)}, {"a": shares(75), "b": shares(95)})
+    assert rows["b"][0] == "its own results and the others' results (+0.5 each)"
+
+
+def test_the_units_stand_in_the_order_of_the_later_round(table_of):
+    rows = table_of(
+        {"a": shares(70), "b": shares(80), "c": shares(90)}, {"a": shares(95), "b": shares(80), "c": shares(60)}
+    )
+    assert list(rows) == ["a", "b", "c"]
+
+
+def test_of_a_large_block_those_that_moved_furthest_are_shown_and_it_is_said(toy_page, monkeypatch):
+    monkeypatch.setattr(told, "MOST_ROWS", 2)
+    here = toy_page(
+        {"a": shares(90), "b": shares(80), "c": shares(70), "d": shares(60)},
+        {"a": shares(90), "b": shares(62), "c": shares(70), "d": shares(85)},
+    )
+    here.numbers = {"year_table": 1}
+    how, table = told._table(here)
+    assert set(cells(table)) == {"b", "d"} and "only the 2 units that moved furthest" in how
+
+
+def test_numbers_of_the_table_are_vietnamese(table_of):
+    rows = table_of({"a": shares(90), "b": shares(80)}, {"a": shares(75), "b": shares(80)}, "vi")
+    assert rows["a"][0].endswith("(−1,0)") or "mỗi phần" in rows["a"][0]
+    assert rows["a"][-1] == "−15,00"
+
+
+def test_a_study_of_one_year_has_no_section(toy):
+    names = ("year_changes", "volatility", "published_changes")
+    here = page(toy.study, "vi", **{name: tables.empty(name) for name in names})
+    here.numbers = {}
+    assert told.section(here) == []
+
+
+def test_the_section_holds_the_figure_and_the_table_once_each(shipped):
+    here = shipped("papi-2023")
+    pairs = year_pairs.pairs(rounds(here), rounds(shipped("papi-2022")))
+    further = {name: tables.empty(name) for name in ("volatility", "published_changes", "places")}
+    own = page(here.study, "vi", **frames(pairs), **further)
+    own.numbers = {"places": 1, "year_table": 2}
+    text = "\n\n".join(told.section(own))
+    assert text.count("(figures/places_vi)") == 1 and text.count("Table: Bảng 2.") == 1
+    assert not re.search(r"\b(nan|NaN|None)\b|\{[a-z_]+\}|\d\.\d\d\b", text)

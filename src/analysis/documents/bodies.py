@@ -54,7 +54,7 @@ def report(text: Body) -> list:
     """Return the parts of the Báo cáo: how it was done, results, how sure, where points are lost, petitions, proposals."""
     parts = [*_how(text), *_results(text), *_sure(text), *_lost(text), *_petitions(text), *_limits(text), *_asked(text)]
     closing = text.body("report_closing", issuer=text.parties.issuer, subject=text.subject())
-    return [*parts, closing, annex(text)]
+    return [*parts, closing, annex(text, 1 + sum(isinstance(part, Table) for part in parts))]
 
 
 def submission(text: Body) -> list:
@@ -74,25 +74,27 @@ def submission(text: Body) -> list:
 
 def decision(text: Body) -> list:
     """Return the parts of the draft Quyết định, articles one to four, with the results as its annex."""
-    who = {"issuer": text.parties.issuer, "administration": text.parties.administration}
+    own = text.parties
     return [
-        text.body("article_results", subject=text.subject(), **text.counts()), text.body("article_tasks", **who),
-        text.body("article_force"), text.body("article_carried_out", **who), annex(text),
+        text.body("article_results", subject=text.subject(), **text.counts()),
+        text.body("article_tasks", issuer=own.issuer, administration=own.administration), text.body("article_force"),
+        text.body("article_carried_out", head=own.head, administration=own.administration), annex(text),
     ]  # fmt: skip
 
 
 def grounds(text: Body) -> tuple[str, ...]:
     """Return the grounds of the decision: the law with its day open, the criteria, the submission."""
     law = say("bodies.ground_law", text.language)
-    asked = say("bodies.ground_submission", text.language, issuer=text.parties.issuer)
-    return (law, *(_plain_criteria(text, one) for one in _decisions(text)), asked)
+    asked = say("bodies.ground_submission", text.language, head=text.parties.head)
+    criteria = [_plain_criteria(text, one) for one in _decisions(text)]
+    return (law, *(criteria or [say("bodies.ground_criteria_open", text.language)]), asked)
 
 
 def letter(text: Body, one: Standing, unit: str) -> list:
     """Return the parts of the công văn to a unit: its result, what was cut and why, what could be won, what is asked."""
     names_of = {"unit": text.unit(unit), "issuer": text.parties.issuer}
     cut = unit_results.cuts_table(text, unit, say("bodies.cuts_caption", text.language))
-    win = unit_results.wins_table(text, unit, say("bodies.wins_caption", text.language))
+    win = unit_results.wins_table(text, unit, say("bodies.wins_caption", text.language, place=2 if cut else 1))
     parts = [text.body("letter_opening", subject=text.subject(), **names_of), f"## {text.body('letter_result')}"]
     parts += [*_own_result(text, one, unit), f"## {text.body('letter_cuts')}"]
     parts += [text.body("cuts_told", total=float(unit_results.cuts(text, unit)["cut"].sum())), cut] if cut else []
@@ -101,11 +103,11 @@ def letter(text: Body, one: Standing, unit: str) -> list:
     return [*parts, text.body("letter_closing", **names_of)]
 
 
-def annex(text: Body) -> Annex:
-    """Return the annex of results, one table a block."""
+def annex(text: Body, first: int = 1) -> Annex:
+    """Return the annex of results, one table a block; `first` is the number of its first table."""
     tables = [
         unit_results.results_table(text, one, say("bodies.results_caption", text.language, place=place, block=title))
-        for place, one in enumerate(text.standings, 1)
+        for place, one in enumerate(text.standings, first)
         for title in [names.block(text.study, one.block, text.language)]
     ]
     return Annex(text.subject(), tuple(tables))
@@ -142,7 +144,7 @@ def _results(text: Body) -> list[str]:
     said = [f"# {text.body('results_title')}"]
     for one in text.standings:
         said += [f"## {text.escape(names.block(text.study, one.block, text.language))}", _block(text, one, lead=False)]
-        said += bullets([text.standing(one)])
+        said += bullets([text.standing(one, say("bodies.ranks", text.language))])
     moved = [line for one in text.standings for line in text.moves(one.block)]
     against = [f"## {text.body('against_title')}", *bullets([*moved, *text.crossed()])] if moved else []
     return [*said, *against]
@@ -202,7 +204,8 @@ def _limits(text: Body) -> list[str]:
 
 def _asked(text: Body) -> list[str]:
     said = decisions.asked(text, text.line)
-    return [f"# {text.body('asked_title')}", *bullets(said)] if said else []
+    lead = text.body("asked_of", issuer=text.parties.issuer, administration=text.parties.administration)
+    return [f"# {text.body('asked_title')}", lead, *bullets(said)] if said else []
 
 
 def _own_result(text: Body, one: Standing, unit: str) -> list[str]:

@@ -9,7 +9,7 @@ from analysis.documents.contents import Annex, Block, DocumentError, Grid, Parag
 from analysis.documents.details import Details
 from analysis.documents.grids import grid
 from analysis.documents.layout import page, room, width_of
-from analysis.documents.markdown import paragraphs, roman
+from analysis.documents.markdown import roman, texts
 from analysis.language import LANGUAGES, normal, say
 
 KINDS = {"bao_cao": "BC", "to_trinh": "TTr", "quyet_dinh": "QĐ", "cong_van": ""}
@@ -90,10 +90,11 @@ def blocks(parts, language: str) -> tuple[Block, ...]:
 
     A table without rows becomes a sentence that says so: no empty table is printed.
     """
-    numbers, found = [0, 0, 0], []
+    read = iter(texts([part for part in parts if not isinstance(part, Table)], [0, 0, 0]))
+    found = []
     for part in parts:
         if not isinstance(part, Table):
-            found.extend(paragraphs(part, numbers))
+            found.extend(next(read))
         elif len(part.frame):
             found.append(grid(part, language))
         else:

@@ -1,13 +1,11 @@
 """Reads Markdown into the paragraphs of an official document; headings are numbered I., 1., a) as the decree does."""
 
 import json
-import os
 import re
 import subprocess
-from importlib.util import find_spec
-from pathlib import Path
 
 from analysis.documents.contents import DocumentError, Paragraph, Run, clean
+from analysis.render import pandoc_path
 
 READER = (
     "markdown-smart-citations-tex_math_dollars-raw_html-raw_tex-raw_attribute-header_attributes-auto_identifiers"
@@ -20,6 +18,9 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 SPACES = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
 SET_AS = {"Strong": "bold", "Emph": "italic", "Superscript": "raised"}
 MARKS = ("- ", "+ ")
+# Stands between two texts read at once; a private character, which no text keeps.
+BETWEEN = "\ue0fe"
+SEPARATOR = {"t": "Para", "c": [{"t": "Str", "c": BETWEEN}]}
 ENDS = {"Period": "{}.", "OneParen": "{})", "TwoParens": "({})", "DefaultDelim": "{}."}
 
 
@@ -35,21 +36,28 @@ def paragraphs(text: str, numbers: list[int]) -> list[Paragraph]:
     a text in several parts is numbered through. Headings carry no number of their own in the Markdown.
     Raises DocumentError for what such a document does not hold (pictures, formulas, footnotes, quotations, code).
     """
-    return _blocks(_tree(text)["blocks"], numbers)
+    return texts([text], numbers)[0]
+
+
+def texts(several: list[str], numbers: list[int]) -> list[list[Paragraph]]:
+    """Return the paragraphs of each of several Markdown texts, as `paragraphs` does, in one call of pandoc.
+
+    A text that does not end on its own (such as code left open) would take in the next one; then each is read apart.
+    """
+    found = _tree(f"\n\n{BETWEEN}\n\n".join(several))["blocks"] if several else []
+    ends = [place for place, block in enumerate(found) if block == SEPARATOR]
+    if len(ends) != max(len(several) - 1, 0):
+        return [_blocks(_tree(text)["blocks"], numbers) for text in several]
+    starts, stops = [0, *(place + 1 for place in ends)], [*ends, len(found)]
+    return [_blocks(found[start:stop], numbers) for start, stop in zip(starts, stops, strict=True)][: len(several)]
 
 
 def _tree(text: str) -> dict:
-    command = [_pandoc(), "-f", READER, "-t", "json", "--strip-comments"]
+    command = [pandoc_path(), "-f", READER, "-t", "json", "--strip-comments"]
     done = subprocess.run(command, input=text.encode(errors="ignore"), capture_output=True, check=False)
     if done.returncode:
         raise DocumentError(f"pandoc: {done.stderr.decode(errors='replace').strip()}")
     return json.loads(done.stdout)
-
-
-def _pandoc() -> str:
-    # The copy that pypandoc carries, as for the report, not a newer one of the machine.
-    name = "pandoc.exe" if os.name == "nt" else "pandoc"
-    return str(Path(find_spec("pypandoc").origin).parent / "files" / name)
 
 
 def _blocks(blocks: list[dict], numbers: list[int]) -> list[Paragraph]:

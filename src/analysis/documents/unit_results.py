@@ -8,10 +8,10 @@ import pandas as pd
 from analysis import names
 from analysis.documents.contents import Table
 from analysis.language import say
-from analysis.ranks import RESOLUTION
 from analysis.report import facts
 from analysis.report.facts import Standing
 from analysis.report.page import Page
+from analysis.sheets.cuts import cut_rows
 from analysis.study import Study
 
 WINS = 10
@@ -36,14 +36,15 @@ def opinions(submitted: pd.DataFrame) -> pd.DataFrame:
 
 
 def cuts(page: Page, unit: str) -> pd.DataFrame:
-    """Return the rows of a unit that got fewer points than it gave itself, the largest cut first.
+    """Return the rows of a unit that got fewer points than it gave itself, and deductions, the largest cut first.
 
     Columns: block, criterion_code, self_points, points_in_force, cut (all in points), opinion (empty: none stated).
     """
     rounds = facts.of_last_year(page, "rounds")
-    own = rounds[(rounds["unit_code"] == unit) & rounds["self_points"].notna() & rounds["points_in_force"].notna()]
-    own = own.assign(cut=(own["self_points"] - own["points_in_force"]).astype(float).round(RESOLUTION))
-    own = own[own["cut"] > 0].merge(opinions(page.table("submitted")), on=KEY, how="left")
+    own = rounds[(rounds["unit_code"] == unit) & rounds["points_in_force"].notna()]
+    parts = [page.study.criteria(block).parts for block in sorted(set(own["block"]))]
+    own = cut_rows(own, {code for part in parts for code, kind in part.items() if kind == "deduction"})
+    own = own.merge(opinions(page.table("submitted")), on=KEY, how="left")
     own["opinion"] = own["opinion"].fillna("")
     places = _places(page.study)
     own = own.assign(place=[places[row.block, row.criterion_code] for row in own.itertuples()])

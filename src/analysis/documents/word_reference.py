@@ -1,5 +1,8 @@
 """The Word reference document: page, fonts and one style for every part of the layout, built by code so it is reproducible."""
 
+import io
+from functools import cache
+
 import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
@@ -25,12 +28,19 @@ def style_name(element: str) -> str:
 
 def reference():
     """Return an empty Word document with the page, the fonts and the styles of the layout."""
+    return docx.Document(io.BytesIO(_built()))
+
+
+@cache
+def _built() -> bytes:
     document = docx.Document()
     for element, values in layout()["style"].items():
         _set(_style(document.styles, style_name(element)), values)
     _one_font(document.styles.element)
     set_page(document.sections[0], landscape=False)
-    return document
+    held = io.BytesIO()
+    document.save(held)
+    return held.getvalue()
 
 
 def set_page(section, landscape: bool) -> None:

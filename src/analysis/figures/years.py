@@ -50,7 +50,7 @@ def places(
     if not found:
         return None
     rows = [max(_last_place(one), FEWEST_ROWS) for one in found]
-    wanted = 0.115 if max(rows) > 40 else 0.19
+    wanted = 0.1 if max(rows) > 40 else 0.19
     entries = len({one.beyond[code] for one in found for code in moved_most(one) if one.beyond}) + 1
     figure, panels = style.grid(rows, wanted, legend=entries)
     inches = style.row_height(rows, wanted, entries)

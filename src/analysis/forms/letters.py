@@ -79,7 +79,7 @@ def _head(sheet: Sheet, facts: LetterFacts, kind: str) -> None:
         above=facts.above.upper(), issuer=facts.issuer.upper(),
         number=say("letters.number", "vi", symbol=issuer_symbol),
         subject=say(f"letters.subject_{kind}", "vi", year=facts.year),
-        country=say("letters.country", "vi"), motto=say("letters.motto", "vi"),
+        country=say("documents.country", "vi"), motto=say("documents.motto", "vi"),
         place_date=say("letters.place_date", "vi", place=facts.place, **day),
     )  # fmt: skip
 

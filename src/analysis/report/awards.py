@@ -1,5 +1,7 @@
 """The section on emulation and commendation: who has what, by which conditions, how firm that is; persons by code only."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from analysis import names
@@ -11,7 +13,8 @@ from analysis.report.page import Page, bullets, escaped
 MOST_NAMED = 6
 # Reasons that are said by the numbers of the conditions.
 BY_CONDITIONS = {"condition_failed": "failed_conditions", "condition_open": "open_conditions"}
-ALMOST_NONE = 0.01
+# A result that flips less often stands without its probability.
+LEAST_SHOWN = 0.01
 
 
 def section(page: Page) -> list[str]:
@@ -74,12 +77,14 @@ def numbered(page: Page, rules: StudyRules) -> list[str]:
         lines.append(_say(page, place, **facts))
     asked = order(page, rules)
     which = [
-        _say(
-            page, "asks", title=one.title[page.language], numbers=", ".join(str(asked[code]) for code in one.conditions)
-        )
+        _say(page, "asks", title=one.title[page.language], numbers=_numbers(asked, one.conditions))
         for one in rules.awards
     ]
     return [_say(page, "conditions_how"), *bullets(lines), " ".join(which)]
+
+
+def _numbers(asked: dict[str, int], codes: Iterable[str]) -> str:
+    return ", ".join(str(number) for number in sorted(asked[code] for code in codes))
 
 
 def _table(page: Page, rules: StudyRules) -> list[str]:
@@ -95,21 +100,17 @@ def _table(page: Page, rules: StudyRules) -> list[str]:
             [*page.lead(first), page.unit(code), *(cells.get((code, one.code), "–") for one in awards)]
             for code in names.ordered(page.study, list(own["unit_code"].unique()))
         ]
-    how = [_say(page, "cells_how"), *(_say(page, f"cells_{name}") for name in _bases(frame))]
+    unknown = (frame["flip_basis"] == "no_error_known").any()
+    how = [_say(page, "cells_how"), *([_say(page, "cells_no_error_known")] if unknown else [])]
     heads = [*page.headers("unit"), *(one.title[page.language] for one in awards)]
     return [" ".join(how), page.pipe("awards", heads, rows, 0)]
-
-
-def _bases(frame: pd.DataFrame) -> list[str]:
-    return [name for name in ("facts_only", "no_error_known") if (frame["flip_basis"] == name).any()]
 
 
 def _cell(page: Page, row: dict, asked: dict[str, int]) -> str:
     """Return a result in short: with the numbers of the conditions behind it and how likely it flips."""
     result, reason = _words(page, f"result_{row['result']}"), row["award_reason"]
     if reason in BY_CONDITIONS:
-        numbers = sorted(asked[code] for code in row[BY_CONDITIONS[reason]].split("; "))
-        result = f"{result}: {', '.join(str(one) for one in numbers)}"
+        result = f"{result}: {_numbers(asked, row[BY_CONDITIONS[reason]].split('; '))}"
     elif reason != "conditions_met":
         result = f"{result}: {_words(page, f'short_{reason}')}"
     return f"{result}{_flip(page, row)}"
@@ -118,11 +119,8 @@ def _cell(page: Page, row: dict, asked: dict[str, int]) -> str:
 def _flip(page: Page, row: dict) -> str:
     if row["flip_basis"] == "no_error_known":
         return " [?]"
-    if row["flip_basis"] != "noise":
-        return ""
-    probability = row["flip_probability"]
-    text = _words(page, "under_one") if probability < ALMOST_NONE else f"{page.number(100 * probability, 0)}%"
-    return f" [{text}]"
+    probability = row["flip_probability"] if row["flip_basis"] == "noise" else 0
+    return f" [{page.number(100 * probability, 0)}%]" if probability >= LEAST_SHOWN else ""
 
 
 def open_conditions(page: Page, rules: StudyRules) -> list[str]:

@@ -8,34 +8,44 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import names
+from analysis.awards.words import UNSURE
 from analysis.compare import summary
 from analysis.compare.decomposition import REST
 from analysis.fairness.verdicts import SHOWN, TOO_FEW
 from analysis.language import LANGUAGES, date, say
 from analysis.proposals.applied import blocks_changed
 from analysis.proposals.proposal import Proposal
-from analysis.render import ReportDetails, render
+from analysis.render import ReportDetails
+from analysis.report import one_page
 from analysis.report import proposed as changes
+from analysis.report.facts import award_title
 from analysis.report.page import Page, bullets, escaped
 from analysis.room import Room
 
 NAME = "brief"
-MOST_UNITS, MOST_EFFECTS, MOST_GROUPS, MOST_SOURCES = 4, 5, 4, 3
+MOST_EFFECTS, MOST_GROUPS, MOST_SOURCES = 5, 4, 3
+# How many units a list names before it only counts, and whether the figure is shown: tried until the text fits on one page.
+LENGTHS = ((4, True), (2, True), (4, False), (2, False), (1, False))
 
 
 def briefs(here: Room, proposal: Proposal) -> list[Path]:
-    """Write brief.LANGUAGE.md, .html, .docx and .pdf into the run folder and return their paths, sorted."""
+    """Write brief.LANGUAGE.md, .html, .docx and .pdf into the run folder and return their paths, sorted.
+
+    PDF and Word file have one page: lists are shortened and, at last, the figure is left out until they have.
+    """
     written = []
     for language in LANGUAGES:
-        source = here.folder / f"{NAME}.{language}.md"
-        source.write_text(markdown(here, proposal, language), "utf-8", newline="\n")
-        written += [source, *render(here.folder, language, details(here, proposal, language), NAME)]
+        versions = (markdown(here, proposal, language, *lengths) for lengths in LENGTHS)
+        written += one_page.write(here.folder, NAME, details(here, proposal, language), versions)
     return sorted(written)
 
 
-def markdown(here: Room, proposal: Proposal, language: str) -> str:
-    """Return the page in a language, as Markdown."""
-    page = Brief(here, proposal, language)
+def markdown(here: Room, proposal: Proposal, language: str, most: int = LENGTHS[0][0], drawn: bool = True) -> str:
+    """Return the page in a language, as Markdown.
+
+    most : a list names so many units before it counts the rest. drawn : whether the figure is shown, where there is one.
+    """
+    page = Brief(here, proposal, language, most, drawn)
     parts = [*page.opening(), *page.changed(), *page.moves(), *page.support(), *page.unknown(), *page.closing()]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -54,9 +64,14 @@ def details(here: Room, proposal: Proposal, language: str) -> ReportDetails:
 class Brief(Page):
     """The page being written: a page of the proposal's run, with the official study beside it."""
 
-    def __init__(self, here: Room, proposal: Proposal, language: str):
+    def __init__(self, here: Room, proposal: Proposal, language: str, most: int, drawn: bool):
         super().__init__(here, language)
         self.proposal, self.official = proposal, here.official().study
+        self.most, self.drawn = most, drawn
+
+    def several(self) -> bool:
+        """Return whether the proposal concerns more than one year or block, so that places must be named."""
+        return len(self.study.years) * len(blocks_changed(self.study, self.proposal)) > 1
 
     def phrase(self, key: str, **values) -> str:
         """Return the text `brief.key`, names and numbers made safe for Markdown."""
@@ -79,7 +94,7 @@ class Brief(Page):
         base = self.official.criteria(blocks_changed(self.study, self.proposal)[0]).title[self.language]
         facts = {"by": self.proposal.by, "date": date(self.proposal.date, self.language), "base": base}
         status = self.say("status_synthetic") if self.study.synthetic else ""
-        return [self.phrase("who", years=years, study=self.study.id, **facts), status]
+        return [self.phrase("who", years=years, study=self.study.title[self.language], **facts), status]
 
     def changed(self) -> list[str]:
         """Return the changes in words, and why they are proposed."""
@@ -94,10 +109,10 @@ class Brief(Page):
         if shifted.empty:
             return []
         said = [one for facts in summary.facts(shifted) for one in self._of_place(facts, shifted)]
-        drawn = (self.here.folder / "figures" / f"proposal_shifts_{self.language}.svg").exists()
+        drawn = self.drawn and (self.here.folder / "figures" / f"proposal_shifts_{self.language}.svg").exists()
         mark = f" ({say('labels.synthetic_mark', self.language)})" if self.study.synthetic else ""
         figure = f"![{self.phrase('figure')}{mark}](figures/proposal_shifts_{self.language})" if drawn else ""
-        return [f"# {self.phrase('effect_title')}", *bullets(said), figure]
+        return [f"# {self.phrase('effect_title')}", *bullets([*said, *self.awards()]), figure]
 
     def _of_place(self, facts: summary.Facts, shifted: pd.DataFrame) -> list[str]:
         place = {"year": facts.year, "block": facts.block}
@@ -119,7 +134,26 @@ class Brief(Page):
         named = [self._crossed(row) for _, row in crossed.iterrows()]
         if not named:
             return [self.told(place, "crossed_none")]
-        return [self.told(place, "crossed", count=len(named), units=self.listed(named, MOST_UNITS))]
+        return [self.told(place, "crossed", count=len(named), units=self.listed(named, self.most))]
+
+    def awards(self) -> list[str]:
+        """Return whose title or commendation would be another, and whether either result is firm; nothing where none is."""
+        own = self.table("award_changes")
+        named = [self._award(row) for _, row in own.iterrows()]
+        return [self.phrase("awards", count=len(named), units="; ".join(self._counted(named)))] if named else []
+
+    def _counted(self, named: list[str]) -> list[str]:
+        rest = len(named) - self.most
+        return named if rest < 2 else [*named[: self.most], self.words("more_items", count=rest)]
+
+    def _award(self, row: pd.Series) -> str:
+        firm = max(row["flip_base"], row["flip_other"]) < UNSURE
+        words = {side: self.phrase(f"result_{row[f'result_{name}'] or 'none'}")
+                 for side, name in (("was", "base"), ("new", "other"))}  # fmt: skip
+        award = award_title(self.study, row["award"], self.language)
+        return self.phrase(
+            "award_firm" if firm else "award_unsure", unit=self.unit(row["unit_code"]), award=award, **words
+        )
 
     def _crossed(self, row: pd.Series) -> str:
         words = {"unit": self.unit(row["unit_code"]), "was": row["class_base"], "new": row["class_other"]}
@@ -177,7 +211,10 @@ class Brief(Page):
             return [self.phrase("effects_few")] if (changed["verdict"] == TOO_FEW).any() else []
         counts = {"tested": len(tested), "shown": len(shown), "rest": len(tested) - len(shown)}
         key = "effects_some" if len(shown) else "effects_none"
-        return [*(self._effect(row) for _, row in shown.head(MOST_EFFECTS).iterrows()), self.phrase(key, **counts)]
+        return [
+            *(self._effect(row) for _, row in shown.head(min(MOST_EFFECTS, self.most + 1)).iterrows()),
+            self.phrase(key, **counts),
+        ]
 
     def _effect(self, row: pd.Series) -> str:
         facts = {name: self.number(row[name]) for name in ("before", "after", "change")}
@@ -232,7 +269,7 @@ class Brief(Page):
         return [self.phrase("where", study=self.study.id, slug=self.proposal.slug)]
 
     def _units(self, codes: tuple[str, ...]) -> str:
-        return self.listed([self.unit(code) for code in codes], MOST_UNITS) or self.phrase("nobody")
+        return self.listed([self.unit(code) for code in codes], self.most) or self.phrase("nobody")
 
     def _at(self, frame: pd.DataFrame, place: dict) -> pd.DataFrame:
         return frame[(frame["year"] == place["year"]) & (frame["block"] == place["block"])]

@@ -3,15 +3,14 @@
 Sentences are built from the tables of a run and change with them; no term of statistics stands here.
 """
 
-import re
 from pathlib import Path
 
 import pandas as pd
 
 from analysis import names
 from analysis.language import LANGUAGES, date, number, say
-from analysis.render import ReportDetails, render
-from analysis.report import decisions, facts, own_indices
+from analysis.render import ReportDetails
+from analysis.report import decisions, facts, one_page, own_indices
 from analysis.report.facts import Standing
 from analysis.report.page import Page, bullets, escaped
 from analysis.report.years import signed
@@ -19,37 +18,29 @@ from analysis.room import Room
 
 NAME = "chairman"
 CRITERIA = 5
-# How many units a list names before it only counts: tried in turn until the text fits on one page.
-LENGTHS = (5, 3, 2, 1)
-PAGE = re.compile(rb"/Type\s*/Page\b")
+# How many units a list names before it only counts, and how many stand at either end of a block: tried in turn until the
+# text fits on one page.
+LENGTHS = ((5, facts.ENDS), (3, facts.ENDS), (2, facts.ENDS), (1, facts.ENDS), (1, 3), (1, 2), (1, 1))
 
 
 def chairman(here: Room) -> list[Path]:
     """Write chairman.LANGUAGE.md, .html, .docx and .pdf into the run folder and return their paths, sorted.
 
-    The PDF has one page: lists are shortened until it has, those of the first and last five units last.
+    PDF and Word file have one page: lists are shortened until they have, those of the first and last five units last.
     """
-    return sorted(path for language in LANGUAGES for path in _fitted(here, language))
+    written = []
+    for language in LANGUAGES:
+        versions = (markdown(here, language, *lengths) for lengths in LENGTHS)
+        written += one_page.write(here.folder, NAME, details(here, language), versions)
+    return sorted(written)
 
 
-def _fitted(here: Room, language: str) -> list[Path]:
-    source = here.folder / f"{NAME}.{language}.md"
-    for most in LENGTHS:
-        source.write_text(markdown(here, language, most), "utf-8", newline="\n")
-        written = render(here.folder, language, details(here, language), NAME)
-        if pages(next(path for path in written if path.suffix == ".pdf")) == 1:
-            break
-    return [source, *written]
+def markdown(here: Room, language: str, most: int = LENGTHS[0][0], ends: int = facts.ENDS) -> str:
+    """Return the page in a language, as Markdown.
 
-
-def pages(path: Path) -> int:
-    """Return how many pages a PDF of typst has."""
-    return len(PAGE.findall(path.read_bytes()))
-
-
-def markdown(here: Room, language: str, most: int = LENGTHS[0]) -> str:
-    """Return the page in a language, as Markdown; a list names at most `most` units before it counts the rest."""
-    page = Chairman(here, language, most)
+    most : a list names so many units before it counts the rest. ends : so many units stand at either end of a block.
+    """
+    page = Chairman(here, language, most, ends)
     parts = [*page.opening(), *page.results(), *page.cost(), *page.own(), *page.asked()]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -65,11 +56,11 @@ def details(here: Room, language: str) -> ReportDetails:
 
 
 class Chairman(Page):
-    """The page being written; `most` units are named in a list before it counts the rest."""
+    """The page being written; `most` units are named in a list before it counts the rest, `ends` at the ends of a block."""
 
-    def __init__(self, here: Room, language: str, most: int):
+    def __init__(self, here: Room, language: str, most: int, ends: int = facts.ENDS):
         super().__init__(here, language)
-        self.most = most
+        self.most, self.ends = most, ends
 
     def escape(self, text: str) -> str:
         """Return a text from data so that Markdown takes every letter of it as it stands."""
@@ -94,11 +85,15 @@ class Chairman(Page):
         said += [*(moved or [self.line("no_year")]), *(self.crossed() if moved else []), *self.unsure()]
         return [f"# {self.line('results_title')}", *bullets([*said, *self.late()])]
 
-    def standing(self, one: Standing) -> str:
-        """Return the first and the last units of a block, or all of a short one, with what is not known."""
-        top, bottom = one.ends()
+    def standing(self, one: Standing, title: str = "") -> str:
+        """Return the first and the last units of a block, or all of a short one, with what is not known.
+
+        title : stands in front instead of the name of the block.
+        """
+        top, bottom = one.ends(self.ends)
         top, bottom = (self._placed(rows, facts.in_percent(one.rows)) for rows in (top, bottom))
-        words = {"block": names.block(self.study, one.block, self.language), "n": one.whole, "known": one.known}
+        block = title or names.block(self.study, one.block, self.language)
+        words = {"block": block, "n": one.whole, "known": one.known}
         if one.complete:
             key = "both_ends" if bottom else "whole_block"
             return self.line(key, top=top, bottom=bottom, units=top, **words)

@@ -21,6 +21,7 @@ def asked(page: Page, line, most: int = MOST) -> list[str]:
         _nothing_sent,
         _errors,
         _classes,
+        _awards,
         _bodies,
         _disputed,
         _cost,
@@ -48,6 +49,19 @@ def _classes(page: Page, line) -> str:
     own = facts.unsure(page)
     key = "ask_classes_noise" if (own["source"] == "noise").any() else "ask_classes_method"
     return line(key, count=len(own)) if len(own) else ""
+
+
+def _awards(page: Page, line) -> str:
+    """Ask to wait with awards that scoring again may turn, else for what is missing to decide on those still open."""
+    unsure, still = facts.unsure_awards(page), facts.open_awards(page)
+    own = unsure if len(unsure) else still
+    if own.empty:
+        return ""
+    titles = [facts.award_title(page.study, code, page.language) for code in sorted(set(own["award"]))]
+    named = [page.unit(code) for code in dict.fromkeys(own["unit_code"])]
+    key = "ask_awards" if len(unsure) else "ask_awards_open"
+    words = {"awards": page.listed(titles, MOST, more="more_items"), "units": page.listed(named, UNITS)}
+    return line(key, count=len(named), **words)
 
 
 def two_classes(page: Page, row) -> str:

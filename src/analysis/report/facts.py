@@ -9,12 +9,15 @@ import numpy as np
 import pandas as pd
 
 from analysis import names
+from analysis.awards.rules import of_study
+from analysis.awards.words import UNSURE
 from analysis.compare.crossings import class_crossings
 from analysis.compare.shifts import NO, RANGES, UNKNOWN, YES
 from analysis.framework import ROOT
 from analysis.ranks import RESOLUTION
 from analysis.report.page import Page
 from analysis.statistics.estimates import LEVEL
+from analysis.study import Study
 
 # How many stand at either end of a block; a block of no more than twice as many is listed whole.
 ENDS = 5
@@ -138,6 +141,25 @@ def unsure(page: Page) -> pd.DataFrame:
     first = {block: next((one for one in RANGES if one in sources), "") for block, sources in known.items()}
     own = table[(table["source"] == table["block"].map(first)) & (table["probability"] <= 1 - LEVEL)]
     return own.sort_values(["probability", "block", "unit_code"], kind="stable")
+
+
+def unsure_awards(page: Page) -> pd.DataFrame:
+    """Return the rows of `awards` of the last year that scoring again may well turn, the least sure first."""
+    own = of_last_year(page, "awards")
+    own = own[own["flip_probability"] >= UNSURE]
+    return own.sort_values(["flip_probability", "award", "unit_code"], ascending=[False, True, True], kind="stable")
+
+
+def open_awards(page: Page) -> pd.DataFrame:
+    """Return the rows of `awards` of the last year that are not determined."""
+    own = of_last_year(page, "awards")
+    return own[own["result"] == "not_determined"]
+
+
+def award_title(study: Study, code: str, language: str) -> str:
+    """Return the name of a title or commendation; its code where the rules of the study no longer hold it."""
+    titles = {one.code: one.title[language] for one in of_study(study).awards}
+    return titles.get(code, code)
 
 
 def costliest(page: Page) -> pd.DataFrame:

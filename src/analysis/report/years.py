@@ -201,7 +201,8 @@ def _main_cause(page: Page, row: pd.Series, here: dict) -> str:
     toward = parts if row["rank_shift"] > 0 else -parts
     most = sorted(toward[toward > toward.max() - SAME].index, key=CAUSES.index)
     told = page.listed([say(f"years.main_{name}", page.language) for name in most])
-    return f"{told} ({signed(page, parts[most[0]], 1)})"
+    key = "main_each" if len(most) > 1 else "main_one"
+    return say(f"years.{key}", page.language, told=told, places=signed(page, parts[most[0]], 1))
 
 
 def steadiness(page: Page) -> list[str]:
