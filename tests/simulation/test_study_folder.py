@@ -31,9 +31,9 @@ def test_the_folder_holds_everything_a_study_of_forms_needs(folder):
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix != ".xlsx" and path.is_file()
     }
     assert names == {
-        "README.md", "appraisals.csv", "corrections.yml", "emulation_groups.csv", "functions.csv", "lineage.csv", "outside.csv", "study.yml",
-        "survey.csv", "units.csv", "truth/planted.csv", "truth/quality.csv", "truth/severity.csv", "truth/true_scores.csv",
-        "truth/unfairness.csv",
+        "README.md", "appraisals.csv", "corrections.yml", "emulation_groups.csv", "functions.csv", "lineage.csv", "outside.csv",
+        "study.yml", "survey.csv", "units.csv", "truth/planted.csv", "truth/quality.csv", "truth/severity.csv",
+        "truth/true_scores.csv", "truth/unfairness.csv",
     }  # fmt: skip
     assert len(list((folder / "submissions").glob("*.xlsx"))) == 12
 
