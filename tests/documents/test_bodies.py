@@ -106,3 +106,16 @@ def test_the_letter_tells_the_change_and_a_class_that_is_not_firm(text):
 def test_a_block_without_totals_has_no_place_in_the_text(text):
     assert [one.block for one in text({"a": 90}).standings] == ["so"]
     assert facts.standings(text({"a": 90}, scores=made.tables.empty("scores"))) == []
+
+
+def test_tables_are_numbered_through(text):
+    one = text({"a": 90, "b": 70})
+    tables = [part for part in bodies.report(one) if isinstance(part, Table)]
+    annex = bodies.report(one)[-1]
+    assert [table.caption[:6] for table in (*tables, *annex.parts)] == ["Bảng 1", "Bảng 2"]
+    assert bodies.decision(one)[-1].parts[0].caption.startswith("Bảng 1")
+    assert [part.caption[:6] for part in letter(one) if isinstance(part, Table)] == ["Bảng 1"]
+
+
+def test_proposals_are_put_to_the_administration(text):
+    assert "………… kính đề nghị Ủy ban nhân dân tỉnh ………… xem xét, chỉ đạo:" in words(bodies.report(text({"a": 90})))

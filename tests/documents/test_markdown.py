@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from analysis.documents.contents import DocumentError, Run
-from analysis.documents.markdown import escaped, heading_number, paragraphs, roman
+from analysis.documents.markdown import escaped, heading_number, paragraphs, roman, texts
 
 
 def lines(text, numbers=None):
@@ -76,3 +76,15 @@ def test_text_from_data_stands_as_it_is(text):
 @given(some.text("aĐ1.)(#*_-+`~$^@<>[]{}\\|!=:\"'& ", min_size=1, max_size=30).filter(lambda one: one.strip()))
 def test_no_sign_of_a_name_is_taken_for_a_sign_of_markdown(text):
     assert lines(escaped(text)) == [("body", " ".join(text.split()))]
+
+
+def test_several_texts_read_at_once_are_as_read_apart():
+    several = ["# Một", "- a\n- b", "- c", "1. x", "1. y", "", "Hết"]
+    numbers = [[0, 0, 0], [0, 0, 0]]
+    at_once = texts(several, numbers[0])
+    assert at_once == [paragraphs(text, numbers[1]) for text in several] and numbers[0] == numbers[1] == [
+        1,
+        0,
+        0,
+    ]
+    assert texts([], [0, 0, 0]) == []

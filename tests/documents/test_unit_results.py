@@ -82,3 +82,10 @@ def test_results_of_a_block_leave_out_what_nobody_knows(page):
     assert frame["Thứ hạng"].tolist() == [1, 2] and frame["Xếp loại"].tolist() == ["Tốt", "Khá"]
     bare = standing._replace(rows=standing.rows.assign(percent=float("nan")).assign(**{"class": ""}))
     assert list(unit_results.results_table(one, bare, "x").frame.columns) == list(frame.columns)[:4]
+
+
+def test_deductions_are_told_whatever_the_unit_gave_itself(page, monkeypatch):
+    one = page([row("1.1", 30, 29), row("1.2", -1, -3)])
+    monkeypatch.setitem(one.study.criteria("so").__dict__, "parts", {"1.1": "main", "1.2": "deduction"})
+    found = unit_results.cuts(one, "a")
+    assert found["criterion_code"].tolist() == ["1.2", "1.1"] and found["cut"].tolist() == [3, 1]

@@ -2,15 +2,17 @@
 
 from types import SimpleNamespace
 
+import docx
 import pandas as pd
 import pytest
+from grey_picture import picture
 
 from analysis import study as studies
 from analysis import tables
 from analysis.language import LANGUAGES
 from analysis.paths import PROJECT, studies_folder
 from analysis.proposals import applied
-from analysis.report import brief
+from analysis.report import brief, one_page, word_page
 
 FOLDER = studies_folder(PROJECT) / "known-answer-2025"
 UNITS = [
@@ -109,3 +111,47 @@ def test_a_shown_change_of_a_finding_is_told_with_its_interval(text, language):
     }  # fmt: skip
     said = text(language, shifts=shifts([1, 2, 3, 4, 5, 6]), proposal_effects=pd.DataFrame([row]))
     assert {"en": "0.80 becomes 0.60 (change -0.20", "vi": "0,80 thành 0,60 (thay đổi -0,20"}[language] in said
+
+
+def changed_award(unit, flip):
+    return {"year": 2025, "block": "so", "comparison": "khao-sat-25", "unit_code": unit, "award": "x",
+            "result_base": "met", "result_other": "not_met", "award_reason_base": "", "award_reason_other": "",
+            "flip_base": flip, "flip_other": 0.0}  # fmt: skip
+
+
+def test_awards_that_change_are_told_and_which_are_not_firm(text):
+    rows = [changed_award(UNITS[0], 0.0), changed_award(UNITS[1], 0.3)]
+    said = text(shifts=shifts([1, 2, 3, 4, 5, 6]), award_changes=pd.DataFrame(rows))
+    assert "Results of awards that change: 2 (Department of Industry and Trade (simulated), x: met to not met; " in said
+    assert said.count("(not firm)") == 1
+    assert "awards" not in text(shifts=shifts([1, 2, 3, 4, 5, 6]))
+
+
+def test_shorter_versions_name_fewer_units_and_leave_the_figure_out(studied, tmp_path):
+    proposed, official, proposal = studied
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "proposal_shifts_en.svg").write_text("<svg/>")
+    frames = {"shifts": shifts([2, 3, 4, 5, 6, 1])}
+    here = SimpleNamespace(
+        study=proposed, folder=tmp_path, official=lambda: SimpleNamespace(study=official),
+        table=lambda name: frames.get(name, tables.empty(name)),
+    )  # fmt: skip
+    long, short = (brief.markdown(here, proposal, "en", *lengths) for lengths in (brief.LENGTHS[0], brief.LENGTHS[-1]))
+    assert "![" in long and "![" not in short and len(short) < len(long)
+
+
+def test_pdf_and_word_file_have_one_page_also_with_a_tall_figure(studied, tmp_path):
+    proposed, official, proposal = studied
+    (tmp_path / "figures").mkdir()
+    for language in LANGUAGES:
+        picture(tmp_path / "figures" / f"proposal_shifts_{language}", 300, 400)
+    frames = {"shifts": shifts([2, 3, 4, 5, 6, 1], beyond=UNITS)}
+    here = SimpleNamespace(
+        study=proposed, folder=tmp_path, official=lambda: SimpleNamespace(study=official),
+        table=lambda name: frames.get(name, tables.empty(name)),
+    )  # fmt: skip
+    brief.briefs(here, proposal)
+    for language in LANGUAGES:
+        assert one_page.pages(tmp_path / f"brief.{language}.pdf") == 1
+        document = docx.Document(str(tmp_path / f"brief.{language}.docx"))
+        assert word_page.height(document) <= 29.7 - sum(word_page.MARGINS.values())

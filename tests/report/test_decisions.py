@@ -75,3 +75,22 @@ def test_at_most_three_are_asked(asked):
     row = {"class": "Tốt", "place": 1, "limit_basis": "unknown"}
     every = asked({"a": 90, "b": 70}, class_limits=[row], **made.classes("a"))
     assert len(every) == 4 and asked({"a": 90, "b": 70}, 3, class_limits=[row], **made.classes("a")) == every[:3]
+
+
+def award(unit, result="met", flip=float("nan"), code="x"):
+    return {"unit_code": unit, "award": code, "award_kind": "title", "result": result, "award_reason": "conditions_met",
+            "flip_probability": flip, "flip_basis": "noise"}  # fmt: skip
+
+
+def test_awards_are_asked_about_only_where_they_exist_and_may_turn(asked):
+    ranges = noisy("a", "b")
+    assert asked(rank_intervals=ranges, awards=[award("a", flip=0.02), award("b", "not_met", 0.0)]) == []
+    assert asked(rank_intervals=ranges, awards=[award("a", flip=0.4), award("b", "not_determined", code="y")]) == [
+        "Do not yet decide on awards (x) for units whose result might turn if scored again (1): a."
+    ]
+
+
+def test_awards_that_are_not_determined_ask_for_what_is_missing(asked):
+    assert asked(rank_intervals=noisy("a", "b"), awards=[award("a", "not_determined"), award("b", flip=0.0)]) == [
+        "Have what is missing to decide on awards (x) supplied: not determined yet for units: 1."
+    ]

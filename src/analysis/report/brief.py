@@ -16,7 +16,7 @@ from analysis.language import LANGUAGES, date, say
 from analysis.proposals.applied import blocks_changed
 from analysis.proposals.proposal import Proposal
 from analysis.render import ReportDetails
-from analysis.report import one_page
+from analysis.report import brief_open, one_page
 from analysis.report import proposed as changes
 from analysis.report.facts import award_title
 from analysis.report.page import Page, bullets, escaped
@@ -164,10 +164,11 @@ class Brief(Page):
         own = self._at(self.table("shift_sources"), place)
         sizes = own.assign(size=own["against_block"].abs()).groupby("criterion_code")["size"].mean()
         sizes = sizes[sizes > 0].sort_values(ascending=False, kind="stable")
-        named = [self._criterion(place["block"], code) for code in sizes.index[:MOST_SOURCES]]
+        named = [self.criterion(place["block"], code) for code in sizes.index[:MOST_SOURCES]]
         return [self.told(place, "decided_by", criteria=self.listed(named))] if named else []
 
-    def _criterion(self, block: str, code: str) -> str:
+    def criterion(self, block: str, code: str) -> str:
+        """Return number and title of a criterion of the proposal, or of the official set where it is gone."""
         if code == REST:
             return self.phrase("decided_rest")
         criteria = self.study.criteria(block)
@@ -223,7 +224,7 @@ class Brief(Page):
         )
 
     def _topic(self, row: pd.Series) -> str:
-        node = self._criterion(row["block"], row["node"]) if isinstance(row["node"], str) and row["node"] else ""
+        node = self.criterion(row["block"], row["node"]) if isinstance(row["node"], str) and row["node"] else ""
         if row["topic"] == "group_difference":
             group, reference = (
                 names.group(row["grouping"], row[side], row["block"], self.language) for side in ("group", "reference")
@@ -236,33 +237,8 @@ class Brief(Page):
 
     def unknown(self) -> list[str]:
         """Return what no figures say: new criteria, rules that could not be applied."""
-        said = [*self._bounds(), *self._collect(), *self._rules()]
+        said = brief_open.sentences(self)
         return [f"# {self.phrase('open_title')}", *(bullets(said) if said else [self.phrase("nothing_open")])]
-
-    def _bounds(self) -> list[str]:
-        said = []
-        for (year, block), own in self.by_place(self.table("proposal_bounds")):
-            ranks = own.groupby("unit_code")["rank"].agg(["min", "max"])
-            width = (ranks["max"] - ranks["min"]).sort_values(ascending=False, kind="stable")
-            widest, holds = width.index[0], own.drop_duplicates("unit_code")["holds"].eq("yes").sum()
-            facts = {"low": int(ranks["min"][widest]), "high": int(ranks["max"][widest]), "widest": self.unit(widest)}
-            said.append(self.told({"year": year, "block": block}, "bounds", holds=int(holds), n=len(ranks), **facts))
-        return said
-
-    def _collect(self) -> list[str]:
-        rows = self.table("proposal_to_collect").drop_duplicates(["block", "criterion_code"])
-        return [
-            self.phrase(
-                "collect", what=row[f"what_{self.language}"], whom=row[f"from_{self.language}"], n=int(row["n"])
-            )
-            for _, row in rows.iterrows()
-        ]
-
-    def _rules(self) -> list[str]:
-        how = self.table("proposal_carried")
-        own = how[how["how"] == "rule_not_recomputed"].drop_duplicates(["block", "criterion_code"])
-        named = [self._criterion(row["block"], row["criterion_code"]) for _, row in own.iterrows()]
-        return [self.phrase("not_recomputed", criteria=self.listed(named))] if named else []
 
     def closing(self) -> list[str]:
         """Return where all figures are and how to make them again."""

@@ -10,6 +10,7 @@ from analysis.report.page import Page
 from analysis.sensitivity.ranges import WITHOUT_CLASS
 
 MOST, UNITS, CLOSE, WIDE = 3, 4, 0.1, 3
+SURVEY = "survey"
 
 
 def asked(page: Page, line, most: int = MOST) -> list[str]:
@@ -139,7 +140,10 @@ def _close(page: Page, line) -> str:
 
 def _repeat(page: Page, line) -> str:
     known = (facts.of_last_year(page, "rank_intervals")["source"] == "noise").any()
-    return "" if known else line("ask_repeat")
+    if known:
+        return ""
+    leaves = [one.criteria.items[code] for one in page.study.blocks.values() for code in one.criteria.leaves]
+    return line("ask_repeat_survey" if all(one.points_from == SURVEY for one in leaves) else "ask_repeat")
 
 
 def _wide(page: Page, line) -> str:
