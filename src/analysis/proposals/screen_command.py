@@ -7,6 +7,7 @@ from analysis import console, manifest, tables
 from analysis import study as studies
 from analysis.language import say
 from analysis.paths import output_folder, shown, studies_folder
+from analysis.proposals.earlier import with_earlier
 from analysis.proposals.screen import screened
 from analysis.proposals.written import written
 from analysis.room import Room
@@ -18,7 +19,8 @@ DONE, RUN_FAILED = 0, 3
 def screen(root: Path, study_id: str) -> int:
     """Write what the official run of a study suggests to outputs/ID/proposals and say what to do with it.
 
-    The study must be there. Leaves SLUG.yml for each proposal that stands and tables/proposal_screen.csv of all that were
+    The study must be there; the points of the year before, where it names one that was run, are a further year to check
+    on. Leaves SLUG.yml for each proposal that stands and tables/proposal_screen.csv of all that were
     tried; what an earlier call left is replaced.
     """
     study, folder = studies.load(studies_folder(root) / study_id), output_folder(root, study_id)
@@ -27,6 +29,9 @@ def screen(root: Path, study_id: str) -> int:
         return RUN_FAILED
     here = Room(study, folder)
     found = {name: here.table(name) for name in NEEDED if tables.exists(folder, name)}
+    former = here.previous()
+    if former and tables.exists(former.folder, "points"):
+        found["points"] = with_earlier(found["points"], study, former.table("points"), former.study)
     proposals, tried = screened(found, study)
     target = _emptied(folder.with_name("proposals"))
     for one in proposals:
