@@ -151,3 +151,12 @@ def test_equal_totals_of_other_parts_are_still_equal_after_the_file(tmp_path):
     tables.write(tmp_path, "points", points(*rows), "synthetic")
     totals = tables.read(tmp_path, "points").groupby("unit_code")["points"].sum()
     assert list(ranks.ranks(totals, "competition")) == [1, 1]
+
+
+def test_what_a_reader_changes_in_its_copy_stays_there_and_a_new_file_is_read_anew(tmp_path):
+    tables.write(tmp_path, "points", points(), "synthetic")
+    frame = tables.read(tmp_path, "points")
+    frame.loc[0, "points"] = 99.0
+    assert tables.read(tmp_path, "points").loc[0, "points"] == 1.5
+    tables.write(tmp_path, "points", points({"points": 2.5}), "synthetic")
+    assert tables.read(tmp_path, "points").loc[0, "points"] == 2.5

@@ -97,6 +97,7 @@ EXHIBITS = (
     Exhibit("award_persons", "table", "8_compare", "awards.persons.checklist", "award_persons"),
     Exhibit("left_out", "table", "4_reliability … 8_compare", "omissions.table", "left_out_*"),
     Exhibit("corrections", "table", "2_clean", "corrections.applied", "corrections_applied"),
+    Exhibit("annex", "table", "9_report", "report.annex.section", "scores"),
 )
 
 

@@ -63,9 +63,12 @@ NUMBERED = re.compile(r"^(\d+(?:\.\d+)+|\d+(?=\.\s))\.?\s")
 
 
 def criterion(criteria: CriteriaSet, code: str, language: str) -> str:
-    """Return the number and title of a criterion: its code stands before a title that is not numbered itself."""
+    """Return the number and title of a criterion: its code stands before a title that is not numbered itself.
+
+    A code without a digit is no number that readers know.
+    """
     title = node(criteria, code, language)
-    return title if code == ROOT or NUMBERED.match(title) else f"{code} {title}"
+    return title if code == ROOT or NUMBERED.match(title) or not re.search(r"\d", code) else f"{code} {title}"
 
 
 def criterion_number(criteria: CriteriaSet, code: str, language: str) -> str:

@@ -5,7 +5,7 @@ ranks were computed before that. Schemas and titles stand in schemas.yml.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -50,12 +50,22 @@ def write(run_folder: Path, name: str, frame: pd.DataFrame, status: str) -> pd.D
     folder.mkdir(parents=True, exist_ok=True)
     text = pd.DataFrame({one: _as_text(tidy[one], one) for one in tidy.columns})
     text.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n")
+    # Two files written within one tick of the clock may have the same time and size.
+    _parsed.cache_clear()
     return tidy
 
 
 def read(run_folder: Path, name: str) -> pd.DataFrame:
     """Return a table of this run with its declared types; empty text is the empty string."""
-    text = pd.read_csv(Path(run_folder) / "tables" / f"{name}.csv", dtype=str, keep_default_na=False, encoding="utf-8")
+    path = Path(run_folder) / "tables" / f"{name}.csv"
+    stated = path.stat()
+    return _parsed(path, stated.st_mtime_ns, stated.st_size).copy()
+
+
+# The last room asks for the same tables dozens of times.
+@lru_cache(maxsize=64)
+def _parsed(path: Path, changed: int, size: int) -> pd.DataFrame:
+    text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     return pd.DataFrame({one: _typed(text[one].map(_unguarded), one) for one in text.columns})
 
 

@@ -245,3 +245,36 @@ def test_a_study_without_weights_has_no_slider_and_says_why(program, shipped, tm
     )
     assert program.run("document.getElementById('saving').hidden && document.getElementById('mark').hidden")
     assert program.errors == []
+
+
+@pytest.mark.parametrize("name", ["vinh-phuc-2019", "papi-2023"])
+def test_on_a_telephone_nothing_is_wider_than_the_screen_and_no_column_of_a_sheet_is_empty(
+    program, shipped, tmp_path, name
+):
+    program.ask("Emulation.setDeviceMetricsOverride", width=390, height=844, deviceScaleFactor=1, mobile=True)
+    try:
+        program.open(explorer(left(shipped(name), tmp_path)))
+        program.run("document.querySelector('[data-unit]').click()")
+        assert program.run("document.documentElement.scrollWidth") <= 390
+        columns = program.run(
+            "[...document.querySelectorAll('#sheet table')].flatMap((table) => [...table.tHead.rows[0].cells].map((_, place)"
+            " => [...table.tBodies[0].rows].map((row) => row.cells[place].textContent)))"
+        )
+        assert columns and all(set(column) != {"–"} for column in columns)
+        regions = program.run(
+            "[...document.querySelectorAll('#sheet .wide')].map((one) => one.ariaLabel && one.tabIndex)"
+        )
+        assert set(regions) == {0}
+    finally:
+        program.ask("Emulation.clearDeviceMetricsOverride")
+
+
+def test_a_single_column_of_points_is_not_told_a_second_time_as_its_only_domain(program, shipped, tmp_path):
+    program.open(explorer(left(shipped("tay-ninh-2023"), tmp_path)))
+    program.run("document.querySelector('[data-unit]').click()")
+    assert program.run("document.querySelectorAll('#sheet table').length") == 0
+
+
+def test_a_range_of_one_rank_is_told_as_one_number(page):
+    said = page.run("page.range({ source: 'noise', low: 3, high: 3 })")
+    assert said == "khoảng thứ hạng do sai số: 3"

@@ -3,12 +3,13 @@
 import re
 import unicodedata
 
+import docx
 import office_rooms as made
 import pytest
 
 from analysis import names, tables
 from analysis.language import LANGUAGES
-from analysis.report import chairman, one_page
+from analysis.report import chairman, one_page, word_page
 from analysis.report.page import Page
 
 FORBIDDEN = {
@@ -130,3 +131,12 @@ def test_letters_of_names_are_taken_as_they_stand(told, monkeypatch):
 
 def test_the_page_is_a_page_of_its_room(toy, tmp_path):
     assert isinstance(chairman.Chairman(made.room(toy, {"a": 80}, tmp_path), "vi", 5), Page)
+
+
+@pytest.mark.parametrize("name", ["tay-ninh-2023", "vinh-phuc-2019", "hoa-binh-2022", "binh-duong-2017"])
+def test_shipped_studies_stand_on_one_page_as_pdf_and_in_word(of_study, tmp_path, name):
+    chairman.chairman(of_study(name))
+    for language in LANGUAGES:
+        assert one_page.pages(tmp_path / f"chairman.{language}.pdf") == 1
+        document = docx.Document(str(tmp_path / f"chairman.{language}.docx"))
+        assert word_page.height(document) <= 29.7 - sum(word_page.MARGINS.values())

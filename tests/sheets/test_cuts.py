@@ -5,6 +5,7 @@ import pandas as pd
 from sheets.made_run import A, rows, words
 
 from analysis.sheets.cuts import cut_rows, cuts
+from analysis.sheets.parts import Missing
 from analysis.sheets.view import Own
 
 
@@ -27,7 +28,7 @@ def test_points_raised_above_the_self_assessment_are_no_cut():
 
 
 def test_cuts_are_added_up_and_carry_the_opinions_of_both_rounds(seen, own):
-    found = cuts(seen(), own, 5)
+    found = cuts(seen(), own).shortened(5)
     assert found.blocks[0].words == "Tổng cộng giảm 6,00 điểm ở 2 tiêu chí."
     assert rows(found)[0] == (
         "1.1 Kế hoạch", "30,00", "27,00", "3,00", "Lần 1: Thiếu tài liệu kiểm chứng. Lần 2: Giữ nguyên."
@@ -35,15 +36,25 @@ def test_cuts_are_added_up_and_carry_the_opinions_of_both_rounds(seen, own):
 
 
 def test_an_opinion_that_names_another_unit_is_for_the_office_only(seen, own):
-    assert "SỞ GIẢ LẬP C" not in words(cuts(seen("vi", "unit"), own, 5))
-    assert "có nêu tên đơn vị khác" in words(cuts(seen("vi", "unit"), own, 5))
-    assert "SỞ GIẢ LẬP C" in words(cuts(seen("vi", "internal"), own, 5))
+    said = {one: words(cuts(seen("vi", one), own).shortened(5)) for one in ("unit", "internal")}
+    assert "SỞ GIẢ LẬP C" not in said["unit"] and "có nêu tên đơn vị khác" in said["unit"]
+    assert "SỞ GIẢ LẬP C" in said["internal"]
 
 
-def test_a_list_that_is_cut_short_says_how_many_points_it_leaves_out(seen, own):
-    found = cuts(seen("en"), own, 1)
-    assert len(rows(found)) == 1 and found.blocks[-1].words == "1 more criteria, 3.00 points."
+def test_a_list_that_is_cut_short_says_how_much_of_all_it_shows(seen, own):
+    found = cuts(seen("en"), own).shortened(1)
+    assert len(rows(found)) == 1
+    assert found.blocks[0].words == (
+        "6.00 points were cut, in 2 criteria; the 1 with the largest cuts are shown (3.00 points)."
+    )
 
 
-def test_a_published_table_has_no_rounds_and_the_sheet_says_so(seen):
-    assert "no self-assessed and appraised points" in words(cuts(seen("en"), Own(A, 2025, "so"), 5))
+def test_an_opinion_that_ends_with_a_full_stop_gets_no_second_one(seen, own, monkeypatch):
+    view = seen()
+    view.given.typed("opinion_1")
+    monkeypatch.setitem(view.given._by_unit, "opinion_1", {(own.code, "1.1"): "Thiếu tài liệu."})
+    assert rows(cuts(view, own).shortened(5))[0][-1].startswith("Lần 1: Thiếu tài liệu. Lần 2")
+
+
+def test_a_published_table_has_no_rounds_so_there_is_nothing_to_print(seen):
+    assert cuts(seen("en"), Own(A, 2025, "so")) == Missing("self-assessed points and what appraisal cut")

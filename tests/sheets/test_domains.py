@@ -5,6 +5,7 @@ from dataclasses import replace
 from sheets.made_run import B, rows, words
 
 from analysis.sheets.domains import domains
+from analysis.sheets.parts import Missing
 from analysis.sheets.view import Own
 
 
@@ -27,4 +28,32 @@ def test_a_source_with_one_column_of_points_has_no_domains(seen, own, monkeypatc
     criteria = view.criteria(own)
     single = replace(criteria, criteria=criteria.criteria.loc[["total"]], items={})
     monkeypatch.setattr(type(view), "criteria", lambda self, own: single)
-    assert domains(view, own).blocks[0].words == "The source has the total only, no points by domain."
+    assert domains(view, own) == Missing("points by domain")
+
+
+def changed(view, monkeypatch, change):
+    monkeypatch.setitem(view.given._tables, "scores", change(view.given.table("scores").copy()))
+    monkeypatch.setattr(view.given, "_by_unit", {})
+
+
+def test_without_maxima_points_stand_beside_mean_points_and_no_column_is_empty(seen, own, monkeypatch):
+    view = seen()
+    changed(
+        view, monkeypatch, lambda scores: scores.assign(percent=None, applicable_max=None).astype({"percent": float})
+    )
+    (grid,) = domains(view, own).blocks
+    assert grid.header == ("Lĩnh vực", "Điểm", "Trung bình", "Chênh lệch") and abs(sum(grid.widths) - 17) < 1e-9
+    # Mean points of part 1: 48.4 of 52, 57, 41, 50, 42; of part 2: 24 of 28, 19, 25, 24.
+    assert grid.rows[0][1:] == ("57,00", "48,40", "+8,60") and grid.rows[1][1:] == ("19,00", "24,00", "-5,00")
+
+
+def test_bonus_points_beside_shares_are_told_in_points(seen, own, monkeypatch):
+    def bonus(scores):
+        scores.loc[scores["node"] == "2", ["percent", "applicable_max"]] = [None, 0]
+        return scores
+
+    view = seen()
+    changed(view, monkeypatch, bonus)
+    grid = domains(view, own).blocks[0]
+    assert grid.header[-1] == "Chênh lệch (điểm %)" and grid.rows[0][-1] == "+13,23"
+    assert grid.rows[1][1:] == ("19,00", "–", "–", "24,00 điểm", "-5,00 điểm")

@@ -30,3 +30,10 @@ def test_without_units_nothing_is_named():
 def test_the_names_come_from_the_list_of_units(toy):
     others = of_study(toy.study, ["00-so-gia-lap-a"])
     assert others.names("Invented Department A", "x") and not others.names("Invented Department B", "x")
+
+
+def test_a_district_named_without_its_committee_and_a_name_without_its_brackets_are_found():
+    others = Others({"a": ("UBND huyện Châu Thành",), "b": ("Sở Tài chính (mô phỏng)",), "c": ("UBND tỉnh",)})
+    assert others.names("Như huyện Châu Thành đã làm", "b") and others.names("theo Sở Tài chính", "a")
+    # What is left of the name of a committee must be a name of its own.
+    assert not others.names("Báo cáo cấp tỉnh", "a") and not others.names("Sở Tài chính", "b")

@@ -1,5 +1,7 @@
 """Score, rank with its range and class with its probability, against figures worked out by hand."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from sheets.made_run import A, rows, words
@@ -20,14 +22,22 @@ def test_in_an_incomplete_block_the_published_rank_and_that_among_the_known_are_
     assert rows(result(seen("en"), own))[3][1] == "2 as published; 2 among the 5 units known"
 
 
+def test_a_rank_that_is_published_without_points_is_told(seen):
+    # E has no points in 2025, but a published rank.
+    unit = Own(A[:-1] + "e", 2025, "so")
+    (told,) = [row[1] for row in rows(result(seen(), unit)) if row[0] == "Thứ hạng"]
+    rank = seen().given.totals_of(unit).set_index("year").loc[2025, "rank"]
+    assert told == f"{int(rank)} theo nguồn"
+
+
 def test_in_a_complete_block_the_rank_is_of_all_units(seen):
     assert rows(result(seen(), Own(A, 2024, "so")))[3][1] == "1/6 đơn vị"
 
 
 def test_the_two_ranges_are_told_apart(seen, own):
     said = words(result(seen(), own))
-    assert "Sai số thẩm định, điều tra có thể đưa đơn vị vào khoảng từ hạng 1 đến hạng 3." in said
-    assert "đều cho hạng 2" in said
+    assert "Khoảng thứ hạng do sai số thẩm định, điều tra: từ hạng 1 đến hạng 3 (độ tin cậy 90%)." in said
+    assert "Khoảng thứ hạng do cách tính chỉ gồm hạng 2 (trong 90% số lần thử cách tính khác)." in said
 
 
 def test_the_class_comes_with_its_probability_best_class_first_and_none_that_never_came(seen, own):
@@ -43,6 +53,28 @@ def test_without_ranges_and_probabilities_the_sheet_says_so(seen):
 def test_earlier_years_of_the_unit_stand_below_each_other(seen, own):
     years = result(seen(), own).blocks[-1]
     assert years.rows == (("2024", "73,95", "87,00", "1", "Tốt"), ("2025", "76,00", "76,00", "2", "Khá"))
+
+
+def test_a_set_without_classes_has_no_row_of_a_class(seen, monkeypatch):
+    view = seen("en")
+    unnamed = view.given.table("scores").assign(**{"class": ""})
+    monkeypatch.setitem(view.given._tables, "scores", unnamed)
+    monkeypatch.setattr(view.given, "_by_unit", {})
+    bare = replace(view.criteria(Own(A, 2025, "so")), classes=())
+    assert "Class" in words(result(view, Own(A, 2025, "so")))
+    monkeypatch.setattr(type(view), "criteria", lambda self, own: bare)
+    assert "Class" not in words(result(view, Own(A, 2025, "so")))
+
+
+def test_a_unit_of_which_the_sources_hold_nothing_is_told_so_and_gets_no_empty_table(seen, monkeypatch):
+    view = seen("en")
+    mine = view.given.table("scores")["unit_code"] == A
+    nothing = view.given.table("scores").copy()
+    nothing.loc[mine, ["points", "percent", "rank", "rank_among_known"]] = None
+    monkeypatch.setitem(view.given._tables, "scores", nothing)
+    monkeypatch.setattr(view.given, "_by_unit", {})
+    (told,) = result(view, Own(A, 2025, "so")).blocks
+    assert told.words == "The sources of the study hold neither points nor a rank of this unit."
 
 
 @pytest.mark.parametrize(("values", "mean"), [([1, 2, 6], 3), ([1, 2, 6, None], 3)])

@@ -2,12 +2,14 @@
 
 import pandas as pd
 import pytest
-from sheets.made_run import FILES, words
+from sheets.made_run import FILES, A, words
 
 from analysis import tables
-from analysis.sheets.layout import ROOM
-from analysis.sheets.parts import Space, Text
-from analysis.sheets.sheet import height, sheet
+from analysis.room import Room
+from analysis.sheets.fit import pages
+from analysis.sheets.parts import Grid, Space
+from analysis.sheets.sheet import sheet
+from analysis.sheets.view import Given, Own, view
 
 
 def everything(made):
@@ -54,19 +56,57 @@ def test_a_unit_with_hundreds_of_cuts_and_endless_opinions_still_fits_two_pages(
     monkeypatch.setitem(
         view.given._by_unit, "opinion_1", {(own.code, row["criterion_code"]): "dài " * 900 for row in many}
     )
-    assert height(sheet(view, own)) <= ROOM
+    made = sheet(view, own)
+    assert pages(made) == 2
+    # Of 300 cuts of 8 points each the sheet names the first, and says of how many.
+    said = everything(made)
+    shown = next(len(one.blocks[1].rows) for one in made.sections if one.title == "Điểm bị giảm và lý do")
+    assert 2 <= shown < 20 and f"2.400,00 điểm ở 300 tiêu chí; bảng nêu {shown} tiêu chí" in said
 
 
-def test_more_text_is_higher(seen, own):
-    made = sheet(seen(), own)
-    longer = made.sections[0]._replace(blocks=(*made.sections[0].blocks, Text("một hai ba " * 60)))
-    assert height(made._replace(sections=(longer, *made.sections[1:]))) > height(made) + 1
+@pytest.fixture
+def published(toy, tmp_path):
+    """Return the view of a run that has left scores only, as of a published table."""
+    tables.write(tmp_path, "scores", toy.scores, "synthetic")
+    return lambda language, audience: view(Given(Room(toy.study, tmp_path)), language, audience)
+
+
+@pytest.mark.parametrize("audience", ["internal", "unit", "public"])
+def test_what_the_sources_do_not_hold_is_named_once_and_has_no_section(published, audience):
+    made = sheet(published("vi", audience), Own(A, 2025, "so"))
+    titles = {one.title for one in made.sections}
+    assert not titles & {"Điểm bị giảm và lý do", "Điểm còn có thể giành thêm", "Nội dung còn ý kiến khác nhau"}
+    assert "So với trung bình của khối" in titles
+    left = made.sections[-1].blocks[-1].words
+    assert "điểm còn có thể giành thêm ở từng tiêu chí" in left
+    assert ("kiến nghị và giải trình" in left) == (audience != "public")
+
+
+def test_no_section_and_no_column_of_a_sheet_is_empty(seen):
+    for audience in ("internal", "unit", "public"):
+        view_ = seen("vi", audience)
+        for own in view_.given.units():
+            for section in sheet(view_, own).sections:
+                assert section.blocks
+                for grid in (one for one in section.blocks if isinstance(one, Grid)):
+                    columns = list(zip(*grid.rows, strict=True))
+                    assert grid.rows and all(set(column) - {"–", ""} for column in columns)
+
+
+def test_how_to_read_speaks_only_of_what_the_sheet_shows(seen, own, published):
+    shown = everything(sheet(seen("en"), own))
+    assert "The range from errors" in shown and "A share is per cent" in shown
+    # The block is known in part, so its ranges are those among the units known.
+    assert "Ranges are those among the units known." in shown
+    assert "The range from errors" not in everything(sheet(published("en", "unit"), own))
+
+
+def test_a_study_of_several_years_names_its_units_and_the_year_once(seen, own):
+    about = sheet(seen(), own).about[0]
+    assert about.count("2025") == 1 and seen().criteria(own).title["vi"] in about
 
 
 def test_shuffled_tables_give_the_same_sheet(seen, own, made, tmp_path):
-    from analysis.room import Room
-    from analysis.sheets.view import Given, view
-
     before = sheet(seen("vi", "internal"), own)
     given = Given(Room(made.study, tmp_path))
     for path in (made.folder / "tables").glob("*.csv"):

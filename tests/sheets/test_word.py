@@ -10,7 +10,7 @@ import pytest
 from sheets.sample_book import BOOK, SHEETS
 
 from analysis.sheets.sheet import sheet
-from analysis.sheets.word import write
+from analysis.sheets.word import write, writer
 
 
 def test_title_headings_texts_and_tables_stand_in_their_order(tmp_path):
@@ -52,3 +52,17 @@ def test_an_office_program_sets_a_sheet_on_at_most_two_pages(seen, own, tmp_path
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     told = subprocess.run([info, str(tmp_path / "set" / "a.pdf")], capture_output=True, check=True).stdout.decode()
     assert int(re.search(r"Pages:\s+(\d+)", told)[1]) <= 2
+
+
+def test_one_writer_leaves_nothing_of_a_sheet_in_the_next_one_and_gives_the_same_bytes_as_alone(tmp_path):
+    one = writer(BOOK)
+    first, second = (one(tmp_path / f"{place}.docx", sheet_) for place, sheet_ in enumerate(SHEETS))
+    for path, sheet_ in ((first, SHEETS[0]), (second, SHEETS[1])):
+        assert path.read_bytes() == write(tmp_path / "alone.docx", BOOK, sheet_).read_bytes()
+
+
+def test_the_file_says_in_which_language_it_is_and_lines_to_write_on_stay_with_their_heading(tmp_path):
+    with zipfile.ZipFile(write(tmp_path / "a.docx", BOOK, SHEETS[0])) as archive:
+        assert 'w:lang w:val="vi-VN"' in archive.read("word/styles.xml").decode()
+        text = archive.read("word/document.xml").decode()
+    assert text.count("<w:keepNext/>") >= 1

@@ -108,3 +108,8 @@ def test_a_spreadsheet_program_opens_it_and_writes_vietnamese_numbers(book, tmp_
     if not found:
         pytest.skip(f"soffice cannot open tables here, LibreOffice Calc is missing: {done.stderr.decode()[-200:]}")
     assert '"73,95"' in found[0].read_text("utf-8") and "2025," in found[0].read_text("utf-8")
+
+
+def test_a_table_without_rows_says_so_and_others_do_not(book):
+    told = {name: "không có dòng nào" in str(rows[1]) for name, rows in book[1].items()}
+    assert told == {name: name.startswith("left_out_") for name in book[1]}

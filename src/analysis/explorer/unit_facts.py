@@ -49,6 +49,8 @@ def _grouped(frame: pd.DataFrame) -> dict:
 
 def _of_block(study: Study, block: str, own: pd.DataFrame, parts: dict, year: int) -> Block:
     criteria = study.criteria(block)
+    # A single column of points is the total once more.
+    parts_of_total = domains(criteria) if len(criteria.leaves) > 1 else []
     by_node = {node: rows.set_index("unit_code") for node, rows in own.groupby("node", sort=True)}
     totals, units = by_node[ROOT], []
     compared = "percent" if compares_percent(totals, criteria) else "points"
@@ -60,7 +62,7 @@ def _of_block(study: Study, block: str, own: pd.DataFrame, parts: dict, year: in
                 "code": code, "order": place, "score": printed(row[compared], criteria.decimals),
                 "rank": _whole(row["rank"]), "known": _whole(row["rank_among_known"]), "class": row["class"],
                 "ranges": [] if ranges is None else _ranges(ranges), "chances": [] if chances is None else _chances(chances),
-                "domains": [_domain(by_node[node], code) for node in domains(criteria) if node in by_node],
+                "domains": [_domain(by_node[node], code) for node in parts_of_total if node in by_node],
                 "to_win": [] if most is None else _to_win(most),
             }
         )  # fmt: skip

@@ -56,8 +56,7 @@ def details(here: Room, proposal: Proposal, language: str) -> ReportDetails:
     mark = say("labels.synthetic_mark" if study.synthetic else "brief.running_head", language)
     return ReportDetails(
         title=say("brief.of", language, title=proposal.title[language]), language=language, synthetic=study.synthetic,
-        running_head=f"{study.id} · {proposal.slug} · {mark}", date=study.date,
-        contents_title="",
+        running_head=f"{study.id} · {proposal.slug} · {mark}", date=study.date, contents_title="",
     )  # fmt: skip
 
 

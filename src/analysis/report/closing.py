@@ -1,8 +1,9 @@
-"""The end of the report: what is left out, methods, limits, sources, exhibits, how to repeat it."""
+"""The end of the report: what is left out, corrections, limits, sources, exhibits, how to repeat it, the annex."""
 
 import pandas as pd
 
 from analysis import exhibits, names, reference
+from analysis.report import annex, method_changes, methods
 from analysis.report.page import Page, bullets, escaped
 
 # Where points of a study come from that reads forms: not a published source but a round.
@@ -14,11 +15,13 @@ def sections(page: Page) -> list[str]:
     return [
         *left_out(page),
         *corrections(page),
-        *methods(page),
+        *methods.section(page),
+        *method_changes.section(page),
         *limits(page),
         *sources(page),
         *listed_exhibits(page),
         *repeat(page),
+        *annex.section(page),
     ]
 
 
@@ -61,20 +64,6 @@ def _confirmed(page: Page, by: str) -> str:
     return page.say("not_confirmed") if by == "not confirmed" else by
 
 
-def methods(page: Page) -> list[str]:
-    """Return how everything in this report was computed, and what is random."""
-    used = {
-        "alpha": "reliability", "draws": "choices", "noise": "rank_confidence", "influence": "influence",
-        "importance": "importance", "severity": "severity_figure", "groups": "group_table", "differential": "differential",
-        "association": "association",
-    }  # fmt: skip
-    keys = ["points", "ranks", "rounding", *(key for key, exhibit in used.items() if exhibit in page.numbers)]
-    complete = all(block.complete(year) for block in page.study.blocks.values() for year in page.study.years)
-    keys.append("random" if complete else "random_incomplete")
-    said = [page.say(f"method_{key}", draws=page.study.draws) for key in keys]
-    return [f"# {page.say('methods_title')}", *bullets(said)]
-
-
 def limits(page: Page) -> list[str]:
     """Return the limits that the study declares."""
     return [
@@ -109,12 +98,13 @@ def _source_line(source: pd.Series, code: str) -> str:
 
 def listed_exhibits(page: Page) -> list[str]:
     """Return every numbered exhibit with the notebook, the function and the file behind it."""
+    # Function and file share a cell: neither can be broken, and beside each other they would leave the caption no room.
     rows = [
-        [page.caption(one.key), f"{one.notebook}.ipynb", one.function, exhibits.file(one)]
+        [page.caption(one.key), f"{one.notebook}.ipynb", f"{one.function}; {exhibits.file(one)}"]
         for one in exhibits.present(page.here)
     ]
-    headers = [page.column(name) for name in ("exhibit", "notebook", "function", "file")]
-    marks = ":---|" * 4
+    headers = [page.column("exhibit"), page.column("notebook"), f"{page.column('function')}; {page.column('file')}"]
+    marks = ":---|" * len(headers)
     lines = [[escaped(cell) if place else cell for place, cell in enumerate(row)] for row in rows]
     body = "\n".join(f"| {' | '.join(line)} |" for line in lines)
     return [f"# {page.say('exhibits_title')}", f"| {' | '.join(headers)} |\n|{marks}\n{body}"]

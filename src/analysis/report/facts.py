@@ -170,8 +170,9 @@ def costliest(page: Page) -> pd.DataFrame:
     """
     table = of_last_year(page, "to_win")
     own = table[table["to_win"] > 0]
-    titles = [page.study.criteria(row.block).label(row.criterion_code, "vi") for row in own.itertuples()]
-    own = own.assign(title=np.array(titles, dtype=object))
+    keys = list(zip(own["block"], own["criterion_code"], strict=True))
+    titles = {(block, code): page.study.criteria(block).label(code, "vi") for block, code in set(keys)}
+    own = own.assign(title=np.array([titles[key] for key in keys], dtype=object))
     summed = own.groupby(["title", "body"], sort=False).agg(
         block=("block", "first"), criterion_code=("criterion_code", "first"), points=("to_win", "sum"),
         units=("unit_code", "nunique"),

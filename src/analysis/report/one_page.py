@@ -15,8 +15,11 @@ def write(folder: Path, name: str, details: ReportDetails, versions: Iterable[st
 
     versions : Markdown, the longest first; the last one is kept where none fits. Raises RenderError as `render` does.
     """
-    source, written = folder / f"{name}.{details.language}.md", []
-    for text in dict.fromkeys(versions):
+    source, written, tried = folder / f"{name}.{details.language}.md", [], ""
+    for text in versions:
+        if text == tried:
+            continue
+        tried = text
         source.write_text(text, "utf-8", newline="\n")
         written = render(folder, details.language, details, name)
         by_kind = {path.suffix: path for path in written}

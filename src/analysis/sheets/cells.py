@@ -10,7 +10,8 @@ from analysis.tables import FORMULA, column
 
 # The tag of the language makes LibreOffice write 1.234,50; Excel follows the settings of Windows.
 VIETNAMESE = "[$-42A]"
-LONGEST_CELL, NARROWEST, WIDEST = 32_000, 9, 48
+# A fingerprint of a file has 64 signs; longer text goes on below, within its cell.
+LONGEST_CELL, NARROWEST, WIDEST = 32_000, 9, 66
 UNIT_NAME = "unit_name_vi"
 # Years are counted from here; they have no mark of thousands.
 FIRST_YEAR = 1990
@@ -25,6 +26,7 @@ class Looks(NamedTuple):
     head: object
     link: object
     text: object
+    wrapped: object
     guarded: object
     whole: object
     year: object
@@ -45,7 +47,8 @@ def looks(book) -> Looks:
         "head": head,
         "link": cell | {"font_color": "#0B4F9E", "underline": 1},
         "text": cell,
-        "guarded": cell | {"quote_prefix": True},
+        "wrapped": cell | {"text_wrap": True},
+        "guarded": cell | {"quote_prefix": True, "text_wrap": True},
         **{name: cell | {"num_format": VIETNAMESE + form} for name, form in numbers.items()},
     }
     return Looks(**{name: book.add_format(made[name]) for name in Looks._fields})
@@ -86,7 +89,8 @@ def write_cell(sheet, row: int, place: int, name: str, value, made: Looks) -> No
         sheet.write_blank(row, place, None, made.text)
     elif kind_of(name) == "text":
         text = plain(value, LONGEST_CELL)
-        sheet.write_string(row, place, text, made.guarded if FORMULA.match(text) else made.text)
+        longer = made.wrapped if len(text) > WIDEST - 2 else made.text
+        sheet.write_string(row, place, text, made.guarded if FORMULA.match(text) else longer)
     else:
         sheet.write_number(row, place, float(value), getattr(made, kind_of(name)))
 

@@ -2,29 +2,33 @@
 
 import pandas as pd
 
-from analysis.sheets.parts import Grid, Section, Text
+from analysis.sheets.parts import LONGEST_LIST, Grid, Listing, Missing, Section, Text
 from analysis.sheets.view import Own, View
 
 WIDTHS = (5.6, 1.6, 1.8, 1.3, 6.7)
 SMALLEST = 1e-9
 
 
-def cuts(view: View, own: Own, most: int) -> Section:
+def cuts(view: View, own: Own) -> Listing | Section | Missing:
     """Return the section: criteria recognised below the self-assessment and deductions, the largest first, with opinions."""
     title = view.text("cuts_title")
     rounds = view.given.of_unit("rounds", own)
     known = rounds[rounds["points_in_force"].notna()]
     if known["self_points"].isna().all():
-        return Section(title, (Text(view.text("no_rounds")),))
+        return Missing(view.text("no_rounds"))
     found = cut_rows(known, _deductions(view, own))
     if found.empty:
         return Section(title, (Text(view.text("nothing_cut")),))
-    said = Text(view.text("cut_total", cut=float(found["cut"].sum()), count=len(found)))
+
+    def said(shown: int) -> str:
+        facts = {"cut": float(found["cut"].sum()), "count": len(found)}
+        if shown == len(found):
+            return view.text("cut_total", **facts)
+        return view.text("cut_largest", shown=shown, points=float(found["cut"].head(shown).sum()), **facts)
+
     header = tuple(view.text(f"cut_{name}") for name in ("criterion", "self", "recognised", "by", "why"))
-    rows = tuple(_row(view, own, row) for _, row in found.head(most).iterrows())
-    rest = found.iloc[most:]
-    more = [Text(view.text("more_cuts", count=len(rest), points=float(rest["cut"].sum())), True)] if len(rest) else []
-    return Section(title, (said, Grid(header, rows, WIDTHS, (1, 2, 3)), *more))
+    rows = tuple(_row(view, own, row) for row in found.head(LONGEST_LIST).to_dict("records"))
+    return Listing(title, said, Grid(header, rows, WIDTHS, (1, 2, 3)))
 
 
 def cut_rows(rounds: pd.DataFrame, deductions: set[str]) -> pd.DataFrame:
@@ -42,7 +46,7 @@ def _deductions(view: View, own: Own) -> set[str]:
     return {code for code, part in view.criteria(own).parts.items() if part == "deduction"}
 
 
-def _row(view: View, own: Own, row: pd.Series) -> tuple[str, ...]:
+def _row(view: View, own: Own, row: dict) -> tuple[str, ...]:
     numbers = [view.number(row[name]) for name in ("self_points", "points_in_force", "cut")]
     return (view.criterion(own, row["criterion_code"]), *numbers, _why(view, own, row["criterion_code"]))
 
@@ -52,7 +56,7 @@ def _why(view: View, own: Own, code: str) -> str:
     for place in (1, 2):
         text = view.given.typed(f"opinion_{place}").get((own.code, code), "")
         if text:
-            said.append(view.text(f"opinion_round_{place}", opinion=view.typed(own, text)))
+            said.append(view.text(f"opinion_round_{place}", opinion=view.typed(own, text).rstrip(".")))
     body = view.body(own, view.criteria(own).items[code].appraised_by if code in view.criteria(own).items else "")
     named = [view.text("appraised_by", body=body)] if body else []
     return " ".join([*(said or [view.text("no_opinion")]), *named])

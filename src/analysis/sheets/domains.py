@@ -5,45 +5,54 @@ import pandas as pd
 from analysis.blocks import NOTHING_TO_SCORE
 from analysis.framework import ROOT
 from analysis.names import criterion_number
-from analysis.sheets.parts import Grid, Section, Text
+from analysis.sheets.parts import DASH, Grid, Missing, Section, Text, lean
 from analysis.sheets.result import mean_of
 from analysis.sheets.view import Own, View
 
 MOST_DOMAINS, MOST_NUMBERS = 16, 20
 WIDTHS = (6.8, 1.8, 1.9, 2.0, 2.2, 2.3)
+COLUMNS = ("title", "points", "maximum", "share", "mean", "difference")
+SHARED_COLUMNS = (*COLUMNS[:-1], "difference_shares")
 
 
-def domains(view: View, own: Own) -> Section:
+def domains(view: View, own: Own) -> Section | Missing:
     """Return the section: points and maximum of every domain, and its share of the maximum beside that of the block.
 
-    Where a domain has no share of a maximum, the means are those of points. A set of one column of points has no domains.
+    Where a domain has no share of a maximum, the mean is that of points. A set of one column of points has no domains.
     """
     criteria = view.criteria(own)
-    if len(criteria.leaves) == 1:
-        return Section(view.text("domains_title"), (Text(view.text("one_column")),))
-    scores = view.given.table("scores")
-    scores = scores[(scores["year"] == own.year) & (scores["block"] == own.block)]
     codes = criteria.children(ROOT)
-    mine = scores[scores["unit_code"] == own.code].set_index("node")
-    rows = tuple(_row(view, own, code, mine, scores) for code in codes[:MOST_DOMAINS] if code in mine.index)
-    header = tuple(
-        view.text(f"domain_{name}") for name in ("title", "points", "maximum", "share", "mean", "difference")
-    )
-    more = [Text(view.text("more_domains", count=len(codes) - MOST_DOMAINS), True)] if len(codes) > MOST_DOMAINS else []
-    return Section(
-        view.text("domains_title"), (Grid(header, rows, WIDTHS, (1, 2, 3, 4, 5)), *more, *_not_counted(view, own))
-    )
+    mine = view.given.of_unit("scores", own).set_index("node")
+    if len(criteria.leaves) == 1 or mine["points"].reindex(codes).isna().all():
+        return Missing(view.text("domains_not_known"))
+    known = [code for code in codes if code in mine.index]
+    in_shares = bool(mine.loc[known, "percent"].notna().any())
+    rows = tuple(_row(view, own, code, in_shares) for code in known[:MOST_DOMAINS])
+    header = tuple(view.text(f"domain_{name}") for name in (SHARED_COLUMNS if in_shares else COLUMNS))
+    more = [Text(view.text("more_domains", count=len(known) - MOST_DOMAINS), True)] if len(known) > MOST_DOMAINS else []
+    table = lean(Grid(header, rows, WIDTHS, (1, 2, 3, 4, 5)))
+    return Section(view.text("domains_title"), (table, *more, *_not_counted(view, own)))
 
 
-def _row(view: View, own: Own, code: str, mine: pd.DataFrame, scores: pd.DataFrame) -> tuple[str, ...]:
-    node = scores[scores["node"] == code]
-    name, mark = ("percent", "%") if node["percent"].notna().any() else ("points", "")
-    value, mean = mine.loc[code, name], mean_of(node[name])
-    known = [view.number(mine.loc[code, one]) for one in ("points", "applicable_max")]
-    shown = [view.number(one) + (mark if pd.notna(one) else "") for one in (value, mean)]
-    difference = value - mean
+def _row(view: View, own: Own, code: str, in_shares: bool) -> tuple[str, ...]:
+    """Return a domain; bonus and deductions have no maximum, so in a table of shares they are told in points."""
+    node = view.given.node(own, code)
+    mine = node.loc[own.code]
+    shared = bool(node["percent"].notna().any())
+    name = "percent" if shared else "points"
+    mean = mean_of(node[name])
+    difference = mine[name] - mean
     sign = "+" if pd.notna(difference) and round(difference, 2) > 0 else ""
-    return (view.criterion(own, code), *known, *shown, sign + view.number(difference))
+
+    def told(value: float, before: str = "", key: str = "of_points") -> str:
+        number = before + view.number(value)
+        return number if pd.isna(value) or not in_shares else view.text(key, number=number)
+
+    maximum = view.number(mine["applicable_max"]) if mine["applicable_max"] else DASH
+    share = told(mine["percent"], key="of_percent") if shared else DASH
+    mean_told = told(mean, key="of_percent" if shared else "of_points")
+    difference_told = sign + view.number(difference) if shared else told(difference, sign)
+    return (view.criterion(own, code), view.number(mine["points"]), maximum, share, mean_told, difference_told)
 
 
 def _not_counted(view: View, own: Own) -> list[Text]:

@@ -16,7 +16,7 @@ def form_problems(view: View, own: Own) -> list[Section]:
     found = issues[issues["unit_code"] == own.code]
     counts = {name: int((found["severity"] == name).sum()) for name in ("error", "warning", "note")}
     grave = found[found["severity"] != "note"].sort_values(["severity", "rule", "criterion_code"])
-    titles = dict.fromkeys(catalogue.title(rule, view.language) for rule in grave["rule"])
+    titles = dict.fromkeys(view.text("quoted", words=catalogue.title(rule, view.language)) for rule in grave["rule"])
     named = view.page.listed(titles, MOST, "more_items")
     said = view.text("issues_count", errors=counts["error"], warnings=counts["warning"], notes=counts["note"])
     return [Section(view.text("issues_title"), (Text(f"{said} {named}." if named else said),))]

@@ -4,6 +4,13 @@ import re
 
 from analysis.language import LANGUAGES, plain_name
 
+# Only before a kind of place: what is left must still be a name.
+COMMITTEE = re.compile(
+    r"^(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?=(?:huyện|thị xã|thành phố|tp\.?|quận|xã|phường|thị trấn|đặc khu)\s)",
+    re.IGNORECASE,
+)
+BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+
 
 class Others:
     """The units of a study as they may be named in a text that somebody typed."""
@@ -12,7 +19,7 @@ class Others:
         """Take {unit code: its names in all languages}."""
         self.codes = {}
         for code, called in units.items():
-            for name in (code, *called):
+            for name in (code, *called, *map(shorter, called)):
                 self.codes.setdefault(plain_name(name), set()).add(code)
         self.codes.pop("", None)
         # The longest name first: Hòa Bình is not a part of Hòa Bình Trung.
@@ -24,6 +31,11 @@ class Others:
         if self.pattern is None:
             return False
         return any(unit not in self.codes[found[0]] for found in self.pattern.finditer(plain_name(text)))
+
+
+def shorter(name: str) -> str:
+    """Return a name as people shorten it: a district without UBND before it, no word in brackets at the end."""
+    return COMMITTEE.sub("", BRACKETS.sub("", name))
 
 
 def of_study(study, codes: list[str]) -> Others:

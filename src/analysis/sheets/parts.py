@@ -1,6 +1,7 @@
 """What a unit's sheet is made of: the three writers (HTML, Word, PDF) set the same words in the same order."""
 
 import datetime
+from collections.abc import Callable
 from typing import NamedTuple
 
 from analysis.forms.plain_text import plain
@@ -8,6 +9,10 @@ from analysis.forms.plain_text import plain
 # Width of the text of a sheet in centimetres; the columns of every table add up to it.
 WIDTH = 17.0
 LONGEST_TEXT = 180
+# More rows of a list no sheet has room for.
+LONGEST_LIST = 14
+# Stands in a cell that holds nothing.
+DASH = "–"
 
 
 class Text(NamedTuple):
@@ -44,6 +49,33 @@ class Section(NamedTuple):
     title: str
     blocks: tuple[Block, ...]
 
+    def shortened(self, most: int) -> "Section":
+        """Return the section as it is: only a list is made shorter."""
+        return self
+
+
+class Listing(NamedTuple):
+    """A section that is a table, the most important rows first, of which a sheet shows as many as it has room for.
+
+    said : takes the number of rows shown and returns the sentence above them; empty where there is nothing to say.
+    """
+
+    title: str
+    said: Callable[[int], str]
+    grid: Grid
+
+    def shortened(self, most: int) -> Section:
+        """Return the section with at most so many rows."""
+        grid = self.grid._replace(rows=self.grid.rows[:most])
+        words = self.said(len(grid.rows))
+        return Section(self.title, (*([Text(words)] if words else []), grid))
+
+
+class Missing(NamedTuple):
+    """A section that is not printed, for the sources of the study do not hold what it tells; `words` say what that is."""
+
+    words: str
+
 
 class Sheet(NamedTuple):
     """One unit's sheet: its code (also the name of its files), title, lines below the title, sections."""
@@ -72,6 +104,17 @@ class Book(NamedTuple):
 def short(text: str) -> str:
     """Return text from data as one line that no file refuses, cut where a sheet has no room for more."""
     return plain(text, LONGEST_TEXT)
+
+
+def lean(grid: Grid) -> Grid:
+    """Return a table without the columns that hold nothing in any row; the first column takes their room."""
+    kept = [place for place in range(len(grid.header)) if any(row[place] not in ("", DASH) for row in grid.rows)]
+    kept = sorted({0, *kept})
+    free = sum(wide for place, wide in enumerate(grid.widths) if place not in kept)
+    widths = (grid.widths[0] + free, *(grid.widths[place] for place in kept[1:]))
+    rows = tuple(tuple(row[place] for place in kept) for row in grid.rows)
+    numeric = tuple(kept.index(place) for place in grid.numeric if place in kept)
+    return Grid(tuple(grid.header[place] for place in kept), rows, widths, numeric)
 
 
 def page_words(language: str) -> tuple[str, str]:

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from analysis.framework import ROOT
-from analysis.sheets.parts import Grid, Section, Text
+from analysis.sensitivity.ranges import RANGE
+from analysis.sheets.parts import DASH, Grid, Section, Text, lean
 from analysis.sheets.view import Own, View
 
 SOURCES = ("noise", "method")
@@ -11,27 +12,28 @@ MOST_YEARS, FEWEST_FOR_MEAN = 6, 3
 
 
 def result(view: View, own: Own) -> Section:
-    """Return the section: facts beside the mean of the block, ranges in words, and earlier years where there are some."""
-    totals = _totals(view, own)
-    total = totals[totals["unit_code"] == own.code].iloc[0]
+    """Return the section: facts beside the mean of the block, ranges in words, and earlier years where there are some.
+
+    A unit of which the sources hold nothing is told so.
+    """
+    totals = view.given.node(own, ROOT)
+    total = totals.loc[own.code]
+    if total[["points", "percent", "rank"]].isna().all():
+        return Section(view.text("result_title"), (Text(view.text("result_not_known")),))
     blocks = [_facts(view, own, total, totals), *_ranges(view, own), *_classes(view, own, total)]
     changed = _changed(view, own)
     return Section(view.text("result_title"), (*blocks, *changed, *_years(view, own)))
-
-
-def _totals(view: View, own: Own) -> pd.DataFrame:
-    scores = view.given.table("scores")
-    return scores[(scores["node"] == ROOT) & (scores["year"] == own.year) & (scores["block"] == own.block)]
 
 
 def _facts(view: View, own: Own, total: pd.Series, totals: pd.DataFrame) -> Grid:
     means = {name: mean_of(totals[name]) for name in ("points", "applicable_max", "percent")}
     rows = [(view.text(f"fact_{name}"), view.number(total[name]), view.number(means[name]))
             for name in means if pd.notna(total[name])]  # fmt: skip
-    rows.append((view.text("fact_rank"), _rank(view, own, total), "–"))
-    rows.append((view.text("fact_class"), total["class"] or view.text("not_stated"), "–"))
+    rows.append((view.text("fact_rank"), _rank(view, own, total), DASH))
+    if total["class"] or view.criteria(own).classes:
+        rows.append((view.text("fact_class"), total["class"] or view.text("not_stated"), DASH))
     header = (view.text("fact"), view.text("this_unit"), view.text("mean_of_block"))
-    return Grid(header, tuple(rows), (7.0, 6.0, 4.0), (1, 2))
+    return Grid(header, tuple(rows), (5.0, 8.0, 4.0), (1, 2))
 
 
 def mean_of(values: pd.Series) -> float:
@@ -45,20 +47,19 @@ def _rank(view: View, own: Own, total: pd.Series) -> str:
     known, whole = block.units_known[own.year], block.units_in_block[own.year]
     if block.complete(own.year) and pd.notna(total["rank"]):
         return view.text("rank_of", rank=int(total["rank"]), units=whole)
-    if pd.isna(total["rank_among_known"]):
-        return view.text("not_stated")
-    among = view.text("rank_among", rank=int(total["rank_among_known"]), known=known)
-    carried = view.text("rank_published", rank=int(total["rank"])) if pd.notna(total["rank"]) else ""
-    return " ".join(part for part in (carried, among) if part)
+    # A source may publish a rank without the points that it rests on.
+    ranks = {"rank_published": total["rank"], "rank_among": total["rank_among_known"]}
+    said = [view.text(key, rank=int(rank), known=known) for key, rank in ranks.items() if pd.notna(rank)]
+    return "; ".join(said) or view.text("not_stated")
 
 
 def _ranges(view: View, own: Own) -> list[Text]:
     found = view.given.of_unit("rank_intervals", own).set_index("source")
-    said = []
+    said, share = [], 100 * (RANGE[-1] - RANGE[0])
     for source in [one for one in SOURCES if one in found.index]:
         low, high = int(found.loc[source, "rank_low"]), int(found.loc[source, "rank_high"])
         kind = f"{source}_fixed" if low == high else f"{source}_wide"
-        said.append(view.text(f"range_{kind}", low=low, high=high))
+        said.append(view.text(f"range_{kind}", low=low, high=high, share=share))
     return [Text(" ".join(said or [view.text("range_none")]))]
 
 
@@ -93,15 +94,14 @@ def _changed(view: View, own: Own) -> list[Text]:
 
 def _years(view: View, own: Own) -> list[Grid]:
     """Return the last years of the unit in a study of several."""
-    scores = view.given.table("scores")
-    rows = scores[(scores["node"] == ROOT) & (scores["unit_code"] == own.code) & (scores["block"] == own.block)]
+    rows = view.given.totals_of(own)
     rows = rows[rows[["points", "percent", "rank"]].notna().any(axis=1)].sort_values("year").tail(MOST_YEARS)
     if len(rows) < 2:
         return []
     lines = tuple(
         (str(int(row["year"])), view.number(row["points"]), view.number(row["percent"]),
-         view.number(row["rank"], 0), row["class"] or "–")
+         view.number(row["rank"], 0), row["class"] or DASH)
         for _, row in rows.iterrows()
     )  # fmt: skip
     header = tuple(view.text(f"year_{name}") for name in ("assessed", "points", "percent", "rank", "class"))
-    return [Grid(header, lines, (2.5, 3.5, 3.5, 3.0, 4.5), (1, 2, 3))]
+    return [lean(Grid(header, lines, (2.5, 3.5, 3.5, 3.0, 4.5), (1, 2, 3)))]

@@ -1,47 +1,59 @@
-"""Puts a unit's sheet together; lists are shortened until it fits two pages, and say how much they leave out."""
+"""Puts a unit's sheet together; lists are shortened until it fits its pages, and say how much they leave out."""
 
-import math
-from bisect import bisect_right
 from typing import NamedTuple
 
-from analysis.audiences import PUBLIC
-from analysis.documents.layout import width
+from analysis.audiences import INTERNAL, PUBLIC, UNIT
 from analysis.language import date
-from analysis.names import heading, unit
+from analysis.names import block as block_title
+from analysis.names import unit
+from analysis.sheets.awarding import awarding
 from analysis.sheets.cuts import cuts
 from analysis.sheets.disputes import disputes
 from analysis.sheets.domains import domains
+from analysis.sheets.fit import SHORTEST, rows_shown
 from analysis.sheets.form_problems import form_problems
-from analysis.sheets.layout import CELL, HEADING, LINE, PADDING, ROOM, SIZES
-from analysis.sheets.parts import WIDTH, Block, Grid, Section, Sheet, Space, Text, short
+from analysis.sheets.parts import Grid, Listing, Missing, Section, Sheet, Space, Text, short
 from analysis.sheets.result import result
 from analysis.sheets.view import Own, View
 from analysis.sheets.winnable import winnable
 
 ANSWER_LINES = 4
+# A sheet of one page whose lists would show fewer rows takes two; the public reads one page sooner.
+ENOUGH = {INTERNAL: 5, UNIT: 5, PUBLIC: 3}
 
 
-class Most(NamedTuple):
-    """How many rows the lists of a sheet may have."""
+class Part(NamedTuple):
+    """One part of a sheet: a section, or a list with the fewest rows that it shows and its share of the rows allowed."""
 
-    cuts: int
-    wins: int
-    disputes: int
+    content: Section | Listing
+    fewest: int = SHORTEST
+    share: float = 1
 
-
-# From the shortest lists to the longest.
-LISTS = [Most(rows, rows, max(2, rows // 2)) for rows in range(2, 15)]
+    def shown(self, most: int) -> Section:
+        """Return the part where the longest list of the sheet may have so many rows."""
+        return self.content.shortened(max(self.fewest, int(self.share * most)))
 
 
 def sheet(view: View, own: Own) -> Sheet:
-    """Return the sheet of one unit, with the longest lists that fit two pages."""
-    first, last = [result(view, own), domains(view, own)], [*form_problems(view, own), *_closing(view, own)]
+    """Return the sheet of one unit with the longest lists that fit one page, or two where one leaves too short lists.
 
-    def made(most: Most) -> Sheet:
-        return _sheet(view, own, [*first, *_lists(view, own, most), *last])
+    What the sources do not hold is named at the end instead of standing there as an empty section.
+    """
+    kinds = [Part(result(view, own)), Part(domains(view, own)), *map(Part, awarding(view, own)), *_lists(view, own)]
+    missing = [part.content.words for part in kinds if isinstance(part.content, Missing)]
+    parts = [part for part in kinds if not isinstance(part.content, Missing)]
+    parts += map(Part, [*form_problems(view, own), *_closing(view, own, missing, _headings(parts))])
 
-    fitting = bisect_right(LISTS, ROOM, key=lambda most: height(made(most)))
-    return made(LISTS[max(fitting - 1, 0)])
+    def made(most: int) -> Sheet:
+        return _sheet(view, own, [part.shown(most) for part in parts])
+
+    return made(rows_shown(made, ENOUGH[view.audience]))
+
+
+def _headings(parts: list[Part]) -> set[str]:
+    """Return the headings of all columns."""
+    sections = [part.shown(SHORTEST) for part in parts]
+    return {name for one in sections for block in one.blocks if isinstance(block, Grid) for name in block.header}
 
 
 def _sheet(view: View, own: Own, sections: list[Section]) -> Sheet:
@@ -49,7 +61,7 @@ def _sheet(view: View, own: Own, sections: list[Section]) -> Sheet:
     name = short(unit(study, own.code, view.language))
     criteria = view.criteria(own)
     about = [
-        view.text("of_block", place=heading(study, own.year, own.block, view.language), year=own.year),
+        view.text("of_block", place=block_title(study, own.block, view.language), year=own.year),
         view.text("of_study", title=study.title[view.language], date=date(study.as_of, view.language)),
         *([view.text("decision", number=criteria.decision["number"])] if _numbered(criteria.decision) else []),
         *([view.text("provisional")] if study.provisional else []),
@@ -61,44 +73,22 @@ def _numbered(decision: dict) -> bool:
     return decision.get("number", "unknown") != "unknown"
 
 
-def _lists(view: View, own: Own, most: Most) -> list[Section]:
+def _lists(view: View, own: Own) -> list[Part]:
     """Return what was cut, what could be won and what is disputed; the public reads of points to be won only."""
-    won = winnable(view, own, most.wins)
-    if view.audience == PUBLIC:
-        return [won]
-    return [cuts(view, own, most.cuts), won, disputes(view, own, most.disputes)]
+    won = Part(winnable(view, own))
+    return [won] if view.audience == PUBLIC else [Part(cuts(view, own)), won, Part(disputes(view, own), share=0.5)]
 
 
-def _closing(view: View, own: Own) -> list[Section]:
-    """Return the space for the unit's answer, not for the public, and how the figures are to be read."""
+def _closing(view: View, own: Own, missing: list[str], headings: set[str]) -> list[Section]:
+    """Return the space for the unit's answer, not for the public, and how the figures on this sheet are to be read."""
     answer = (Text(view.text("answer_how"), True), Space(ANSWER_LINES), Text(view.text("answer_signed")))
-    notes = [view.text("how_to_read"), *([view.text("not_public")] if view.audience == PUBLIC else [])]
-    read = Section(view.text("notes_title"), tuple(Text(note, True) for note in notes))
+    ranged = not view.given.of_unit("rank_intervals", own).empty
+    complete = view.given.study.blocks[own.block].complete(own.year)
+    said = {
+        "how_means": True, "how_ranges": ranged, "how_ranges_known": ranged and not complete,
+        "how_shares": view.text("domain_share") in headings, "not_public": view.audience == PUBLIC,
+    }  # fmt: skip
+    notes = [view.text(key) for key, shown in said.items() if shown]
+    left = [view.text("left_out", parts="; ".join(missing))] if missing else []
+    read = Section(view.text("notes_title"), tuple(Text(note, True) for note in [" ".join(notes), *left]))
     return [read] if view.audience == PUBLIC else [Section(view.text("answer_title"), answer), read]
-
-
-def height(made: Sheet) -> float:
-    """Return how high a sheet is when printed, in centimetres, from the widths of its letters."""
-    top = _lines(made.title, SIZES["title"], WIDTH, True) * LINE["title"] + len(made.about) * LINE["about"] + 0.5
-    blocks = [block for section in made.sections for block in section.blocks]
-    return top + HEADING * len(made.sections) + sum(map(_height, blocks))
-
-
-def _height(block: Block) -> float:
-    if isinstance(block, Space):
-        return block.lines * LINE["space"]
-    if isinstance(block, Text):
-        kind = "note" if block.note else "body"
-        return _lines(block.words, SIZES[kind], WIDTH) * LINE[kind] + 0.15
-    return sum(_row_height(row, block) for row in (block.header, *block.rows)) + 0.3
-
-
-def _row_height(row: tuple[str, ...], grid: Grid) -> float:
-    bold = row is grid.header
-    lines = max(_lines(text, SIZES["cell"], wide - PADDING, bold) for text, wide in zip(row, grid.widths, strict=True))
-    return lines * LINE["cell"] + CELL
-
-
-def _lines(text: str, size: float, room: float, bold: bool = False) -> int:
-    # A line is not filled to its end, for words stay whole.
-    return max(1, math.ceil(width(text, size, bold) / (0.95 * room)))

@@ -1,11 +1,15 @@
 """What the sheets of a run are written from: its tables by unit, the language, and what the audience may see."""
 
+from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis import names, tables
 from analysis.audiences import AUDIENCES, INTERNAL, PUBLIC, UNIT
+from analysis.awards import words
+from analysis.awards.rules import StudyRules
+from analysis.awards.rules import of_study as award_rules
 from analysis.criteria_set import CriteriaSet
 from analysis.framework import ROOT
 from analysis.language import say
@@ -44,6 +48,41 @@ class Given:
             self._by_unit[name] = dict(list(self.table(name).groupby(["year", "block", "unit_code"])))
         rows = self._by_unit[name].get((own.year, own.block, own.code))
         return self.table(name).iloc[:0] if rows is None else rows
+
+    def node(self, own: Own, code: str) -> pd.DataFrame:
+        """Return the scores of all units of the unit's year and block at one node, indexed by unit code."""
+        if "node" not in self._by_unit:
+            self._by_unit["node"] = {
+                key: rows.set_index("unit_code")
+                for key, rows in self.table("scores").groupby(["year", "block", "node"])
+            }
+        return self._by_unit["node"][own.year, own.block, code]
+
+    def totals_of(self, own: Own) -> pd.DataFrame:
+        """Return the totals of a unit in its block, of all years."""
+        if "totals" not in self._by_unit:
+            totals = self.table("scores")
+            totals = totals[totals["node"] == ROOT]
+            self._by_unit["totals"] = dict(list(totals.groupby(["block", "unit_code"])))
+        return self._by_unit["totals"][own.block, own.code]
+
+    def petitions(self) -> dict[str, list[dict]]:
+        """Return {unit code: rows of the table `petitions`, in the order of the form}."""
+        if "petitions" not in self._by_unit:
+            found = self.table("petitions").sort_values(["file", "sheet", "cell"])
+            own = found.assign(code=found["file"].map(self.files)).dropna(subset="code")
+            self._by_unit["petitions"] = {code: rows.to_dict("records") for code, rows in own.groupby("code")}
+        return self._by_unit["petitions"]
+
+    @cached_property
+    def rules(self) -> StudyRules:
+        """Return the award rules of the study."""
+        return award_rules(self.study)
+
+    @cached_property
+    def open_reasons(self) -> dict[tuple[int, str, str], str]:
+        """Return why conditions of awards are not determined, as `words.open_reasons` does."""
+        return words.open_reasons(self.table("award_conditions"))
 
     def _files(self) -> dict[str, str]:
         """Return {file: unit code} of the forms, as room 2 found out whose they are."""

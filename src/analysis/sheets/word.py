@@ -1,5 +1,6 @@
 """Writes a unit's sheet as a Word file, with the words, widths and sizes of the PDF."""
 
+from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tbl
 from docx.shared import Cm, Pt, RGBColor
 
 from analysis.report_assets.word_document import FONT, FONT_SLOTS, finish
@@ -16,28 +18,47 @@ from analysis.sheets.parts import Block, Book, Grid, Sheet, Space, Text, page_wo
 
 TWIPS = 1440 / 2.54
 STYLES = {"Normal": "body", "Title": "title", "Heading 1": "heading"}
+# Styles are named by the codes they have in the file: asking the library for each paragraph takes most of the time.
+TITLE, HEADING, TABLE = "Title", "Heading1", "TableGrid"
+LANGUAGE_TAGS = {"vi": "vi-VN", "en": "en-GB"}
 
 
 def write(path: Path, book: Book, sheet: Sheet) -> Path:
     """Write one sheet to `path` and return the path; the same sheet gives the same bytes."""
-    word = _empty(book, sheet)
-    _paragraph(word, sheet.title, style="Title")
+    return writer(book)(path, sheet)
+
+
+def writer(book: Book) -> Callable[[Path, Sheet], Path]:
+    """Return a function that writes one sheet of a book as `write` does; styles and running lines are made only once."""
+    word = _empty(book)
+
+    def one(path: Path, sheet: Sheet) -> Path:
+        _fill(word, book, sheet)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        word.save(str(path))
+        finish(path)
+        return path
+
+    return one
+
+
+def _fill(word, book: Book, sheet: Sheet) -> None:
+    """Put a sheet in the place of what the document held; page setup and header stay."""
+    body = word.element.body
+    for element in list(body)[:-1]:
+        body.remove(element)
+    _paragraph(word, sheet.title, TITLE)
     for line in sheet.about:
         _paragraph(word, line, size=SIZES["about"])
     for section in sheet.sections:
-        word.add_heading(section.title, 1)
+        _paragraph(word, section.title, HEADING)
         for block, after in zip(section.blocks, (*section.blocks[1:], None), strict=True):
-            _block(word, block)
-            # A sentence above a table stays with it.
-            word.paragraphs[-1].paragraph_format.keep_with_next = isinstance(block, Text) and isinstance(after, Grid)
+            _block(word, block, kept=isinstance(after, Grid | Space))
+    _foot(word.sections[0], book, sheet)
     _properties(word, book, sheet)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    word.save(str(path))
-    finish(path)
-    return path
 
 
-def _empty(book: Book, sheet: Sheet):
+def _empty(book: Book):
     word = docx.Document()
     section = word.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
@@ -47,7 +68,9 @@ def _empty(book: Book, sheet: Sheet):
     for name, size in STYLES.items():
         _set_style(word.styles[name], SIZES[size], coloured=name != "Normal")
     _fonts(word.styles.element)
-    _running(section, book, sheet)
+    for language in word.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE_TAGS[book.language])
+    _head(section, book)
     return word
 
 
@@ -69,7 +92,7 @@ def _fonts(styles) -> None:
             fonts.set(qn(f"w:{slot}"), FONT)
 
 
-def _running(section, book: Book, sheet: Sheet) -> None:
+def _head(section, book: Book) -> None:
     first = section.header.paragraphs[0]
     if book.mark:
         _run(first, book.mark, SIZES["mark"], "FFFFFF", bold=True)
@@ -77,7 +100,11 @@ def _running(section, book: Book, sheet: Sheet) -> None:
         _property(first, "w:shd", val="clear", color="auto", fill=ALARM)
         first = section.header.add_paragraph()
     _run(first, book.head, SIZES["running"], "505050")
+
+
+def _foot(section, book: Book, sheet: Sheet) -> None:
     foot = section.footer.paragraphs[0]
+    foot.clear()
     foot.paragraph_format.tab_stops.clear_all()
     _run(foot, f"{sheet.title}  ·  ", SIZES["running"], "505050")
     for words, field in zip(page_words(book.language), ("PAGE", "NUMPAGES"), strict=True):
@@ -88,9 +115,11 @@ def _running(section, book: Book, sheet: Sheet) -> None:
         simple.append(run._r)
 
 
-def _block(word, block: Block) -> None:
+def _block(word, block: Block, kept: bool) -> None:
+    """Write a block; `kept`: a sentence above a table or above lines to write on stays with them."""
     if isinstance(block, Text):
-        _paragraph(word, block.words, size=SIZES["note" if block.note else "body"])
+        paragraph = _paragraph(word, block.words, size=SIZES["note" if block.note else "body"])
+        paragraph.paragraph_format.keep_with_next = kept or None
     elif isinstance(block, Space):
         for _ in range(block.lines):
             _line_to_write_on(word)
@@ -98,9 +127,11 @@ def _block(word, block: Block) -> None:
         _table(word, block)
 
 
-def _paragraph(word, text: str, style: str | None = None, size: float = 0):
-    paragraph = word.add_paragraph(style=style)
+def _paragraph(word, text: str, style: str = "", size: float = 0):
+    paragraph = word.add_paragraph()
     run = paragraph.add_run(text)
+    if style:
+        paragraph._p.style = style
     if size:
         run.font.size = Pt(size)
     return paragraph
@@ -110,6 +141,7 @@ def _line_to_write_on(word) -> None:
     paragraph = word.add_paragraph()
     form = paragraph.paragraph_format
     form.space_before, form.space_after, form.line_spacing = Pt(0), Pt(0), Cm(LINE["space"])
+    form.keep_with_next = True
     border = _property(paragraph, "w:pBdr")
     for side in ("bottom", "between"):
         border.append(_element(f"w:{side}", val="single", sz="4", space="1", color=LINES))
@@ -117,12 +149,13 @@ def _line_to_write_on(word) -> None:
 
 def _table(word, grid: Grid) -> None:
     """Write a table as XML: a cell at a time through the library takes a second a sheet."""
-    table = word.add_table(rows=0, cols=len(grid.widths))
-    table.style, table.autofit = "Table Grid", False
-    for column, wide in zip(table.columns, grid.widths, strict=True):
-        column.width = Cm(wide)
+    table = CT_Tbl.new_tbl(0, len(grid.widths), Cm(sum(grid.widths)))
+    table.tblStyle_val, table.autofit = TABLE, False
+    for column, wide in zip(table.tblGrid.gridCol_lst, grid.widths, strict=True):
+        column.w = Cm(wide)
     for row in (grid.header, *grid.rows):
-        table._tbl.append(_row(row, grid, head=row is grid.header))
+        table.append(_row(row, grid, head=row is grid.header))
+    word.element.body[-1].addprevious(table)
     after = word.add_paragraph()
     after.paragraph_format.space_before = after.paragraph_format.space_after = Pt(0)
     after.paragraph_format.line_spacing = Pt(5)
@@ -185,5 +218,5 @@ def _element(name: str, **attributes: str):
 def _properties(word, book: Book, sheet: Sheet) -> None:
     properties = word.core_properties
     properties.title, properties.author, properties.last_modified_by = f"{sheet.title} – {book.title}"[:250], "", ""
-    properties.comments, properties.language = "", {"vi": "vi-VN", "en": "en-GB"}[book.language]
+    properties.comments, properties.language = "", LANGUAGE_TAGS[book.language]
     properties.created = properties.modified = book.date.replace(tzinfo=None)

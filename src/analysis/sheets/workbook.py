@@ -95,6 +95,8 @@ def _table(book, here: Room, made: Looks, name: str, columns: dict[str, pd.Serie
     rows = len(next(iter(columns.values())))
     contents = say("sheets.book_contents", "vi")
     sheet.write_url(NOTE_ROW, 0, f"internal:'{contents}'!A1", made.link, say("sheets.book_back", "vi"))
+    if not rows:
+        sheet.write_string(NOTE_ROW, 1, say("sheets.book_empty", "vi"), made.note)
     if rows > MOST_ROWS:
         sheet.write_string(NOTE_ROW, 1, say("sheets.book_cut", "vi", rows=rows, shown=MOST_ROWS, name=name), made.note)
     for place, one in enumerate(columns):

@@ -37,10 +37,10 @@ def _files(one: Book, folder: Path, run_folder: Path) -> list[Path]:
     if not one.sheets:
         whole.unlink(missing_ok=True)
         return []
-    written = [pdf.write(whole, one)]
+    written, in_word = [pdf.write(whole, one)], word.writer(one)
     for own in one.sheets:
         stem = f"{file_name(own.unit_code)}.{one.language}"
-        written += [web.write(folder / f"{stem}.html", one, own), word.write(folder / f"{stem}.docx", one, own)]
+        written += [web.write(folder / f"{stem}.html", one, own), in_word(folder / f"{stem}.docx", own)]
     return written
 
 

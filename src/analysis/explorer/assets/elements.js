@@ -28,7 +28,7 @@ const page = (() => {
     return one;
   };
 
-  const range = (one) => say(`range_${one.source}`, { low: one.low, high: one.high });
+  const range = (one) => say(`range_${one.source}`, { ranks: one.low === one.high ? one.low : `${one.low}–${one.high}` });
   const rangeWords = (unit) => (unit.ranges.length ? unit.ranges.map(range).join("; ") : say("range_none"));
 
   return { held, state, at, say, inLanguage, unitName, number, set, make, range, rangeWords };

@@ -25,15 +25,18 @@ const sheet = ((page) => {
       make("th", { scope: "row" }, first), ...others.map((one) => make("td", { class: "number" }, number(one)))))));
 
   const domains = (unit) => {
-    const percents = unit.domains.some((one) => one.percent !== "");
-    const rows = unit.domains.map((one, place) => [inLanguage(state.place.domains[place]), one.points, one.maximum,
-      ...(percents ? [one.percent] : []), one.mean]);
-    const columns = ["domain", "points", "maximum", ...(percents ? ["percent", "mean_percent"] : ["mean_points"])];
-    return table(say("domains_title"), columns, rows);
+    // A column that holds nothing is left out.
+    const told = ["points", "maximum", "percent", "mean"].filter((name) => unit.domains.some((one) => one[name] !== ""));
+    const headed = { mean: told.includes("percent") ? "mean_percent" : "mean_points" };
+    const rows = unit.domains.map((one, place) => [inLanguage(state.place.domains[place]), ...told.map((name) => one[name])]);
+    return table(say("domains_title"), ["domain", ...told.map((name) => headed[name] || name)], rows);
   };
 
   const toWin = (unit) => table(say("to_win_title"), ["criterion", "points", "maximum", "to_win"],
     unit.to_win.map((one) => [inLanguage(state.place.criteria[one.code]), one.points, one.maximum, one.to_win]));
+
+  // A wide table is moved sideways by keyboard too.
+  const wide = (title, one) => make("div", { class: "wide", role: "region", tabindex: 0, "aria-label": say(title) }, one);
 
   const fill = (unit, other) => {
     at("sheet").replaceChildren(
@@ -42,8 +45,8 @@ const sheet = ((page) => {
       ...(page.held.synthetic ? [make("p", { class: "mark" }, inLanguage(page.held.mark))] : []),
       make("p", {}, inLanguage(state.place.title)),
       listed(facts(unit, other)),
-      ...(unit.domains.length ? [make("div", { class: "wide" }, domains(unit))] : []),
-      ...(unit.to_win.length ? [make("div", { class: "wide" }, toWin(unit))] : []),
+      ...(unit.domains.length ? [wide("domains_title", domains(unit))] : []),
+      ...(unit.to_win.length ? [wide("to_win_title", toWin(unit))] : []),
     );
   };
 
