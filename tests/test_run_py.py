@@ -15,9 +15,9 @@ from own_folder import ROOT, fake_environment, own_folder
 
 from analysis import command_line, environment, set_up
 
-BOOTSTRAP = [ROOT / "run.py"] + [
-    ROOT / "src" / "analysis" / f"{name}.py" for name in ("__init__", "command_line", "environment", "set_up")
-]
+# What run.py reads before any package is installed.
+FIRST = ("__init__", "audiences", "command_line", "environment", "set_up")
+BOOTSTRAP = [ROOT / "run.py", *(ROOT / "src" / "analysis" / f"{name}.py" for name in FIRST)]
 POSIX_ONLY = {
     "fcntl",
     "pwd",
@@ -196,7 +196,7 @@ def test_ctrl_c_ends_with_3_and_without_a_traceback(folder):
     program = "import time, sys\nprint('on', flush=True)\n" + waiting
     source = folder / "src" / "analysis"
     source.mkdir(parents=True)
-    for name in ("__init__", "audiences", "command_line", "environment", "set_up"):
+    for name in FIRST:
         (source / f"{name}.py").write_bytes((ROOT / "src" / "analysis" / f"{name}.py").read_bytes())
     (source / "__main__.py").write_text(program, encoding="utf-8")
     (folder / "run.py").write_bytes((ROOT / "run.py").read_bytes())
