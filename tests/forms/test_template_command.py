@@ -101,8 +101,9 @@ def test_last_years_points_are_never_matched_by_number_alone(tmp_path):
 
 
 def test_the_workbook_of_facts_is_written_where_awards_ask_for_them(tmp_path, capsys, monkeypatch):
-    # The forms themselves are other tests' matter.
+    # The forms themselves and the points of last year are other tests' matter.
     monkeypatch.setattr(template_command, "_write_one", lambda *_: None)
+    monkeypatch.setattr(template_command, "last_points", lambda _: {})
     shutil.copytree(PROJECT / "data", tmp_path / "data")
     study = studies.load(studies_folder(tmp_path) / "known-answer-2025")
     assert template_command.write_templates(tmp_path, "illustrative-2025", study.id, "") == 0
