@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from analysis import clean, read, reproduction, score
+from analysis import clean, manifest, read, reproduction, score
 from analysis import study as studies
-from analysis.paths import PROJECT, studies_folder
+from analysis.paths import PROJECT, output_folder, studies_folder
 
 TOY = PROJECT / "tests" / "toy"
 SHIPPED = sorted(path.name for path in studies_folder(PROJECT).iterdir() if path.is_dir())
@@ -52,6 +52,16 @@ def toy_root(tmp_path):
     """A copy of the toy study's root, to be broken or run."""
     shutil.copytree(TOY / "data", tmp_path / "root" / "data")
     return tmp_path / "root"
+
+
+@pytest.fixture
+def stored(toy_root):
+    """The copied toy study with a made-up output on disk; returns (root, output folder)."""
+    folder = output_folder(toy_root, "toy")
+    (folder / "tables").mkdir(parents=True)
+    (folder / "tables" / "scores.csv").write_text("year\n")
+    manifest.write(studies.load(studies_folder(toy_root) / "toy"), folder, "unit")
+    return toy_root, folder
 
 
 @pytest.fixture

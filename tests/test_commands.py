@@ -8,21 +8,11 @@ import pytest
 import toy_proposals
 import yaml
 
-from analysis import commands, manifest
+from analysis import commands
 from analysis import study as studies
 from analysis.commands import DATA_ERRORS, DONE, WRONG_CALL
-from analysis.paths import output_folder, studies_folder
+from analysis.paths import output_folder
 from analysis.sensitivity import parallel
-
-
-@pytest.fixture
-def stored(toy_root):
-    """The copied toy study with a made-up output on disk; returns (root, output folder)."""
-    folder = output_folder(toy_root, "toy")
-    (folder / "tables").mkdir(parents=True)
-    (folder / "tables" / "scores.csv").write_text("year\n")
-    manifest.write(studies.load(studies_folder(toy_root) / "toy"), folder, "unit")
-    return toy_root, folder
 
 
 @pytest.mark.parametrize(

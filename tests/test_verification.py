@@ -12,16 +12,6 @@ from analysis.run import Outcome
 from analysis.verification import DATA_ERRORS, DONE, RUN_FAILED
 
 
-@pytest.fixture
-def stored(toy_root):
-    """The copied toy study with a made-up output on disk; returns (root, output folder)."""
-    folder = output_folder(toy_root, "toy")
-    (folder / "tables").mkdir(parents=True)
-    (folder / "tables" / "scores.csv").write_text("year\n")
-    manifest.write(studies.load(studies_folder(toy_root) / "toy"), folder, "unit")
-    return toy_root, folder
-
-
 def test_verifying_without_an_output_says_what_to_run(toy_root, capsys):
     assert verification.verify(toy_root, "toy") == RUN_FAILED
     assert "run.py study toy" in capsys.readouterr().err

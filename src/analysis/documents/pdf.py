@@ -24,10 +24,18 @@ def write(path: Path, document: Document) -> Path:
 def compiled(document: Document, form: str) -> bytes | list[bytes]:
     """Return the document as typst sets it: `form` is pdf, or png (a list of pages where there are several)."""
     moment = datetime.datetime.combine(document.date, datetime.time(), datetime.UTC)
+    return typeset(HERE / "document.typ", given(document), moment, form)
+
+
+def typeset(template: Path, values: dict, moment: datetime.datetime, form: str = "pdf") -> bytes | list[bytes]:
+    """Return what typst sets from a template and plain values, in the fonts shipped here and no others.
+
+    moment : the time written into the file. Raises DocumentError when typst fails or warns.
+    """
     try:
         written, warnings = typst.compile_with_warnings(
-            (HERE / "document.typ").read_bytes(), font_paths=[FONTS], ignore_system_fonts=True, format=form, ppi=80,
-            sys_inputs={"given": json.dumps(given(document), ensure_ascii=False)}, timestamp=moment,
+            template.read_bytes(), font_paths=[FONTS], ignore_system_fonts=True, format=form, ppi=80,
+            sys_inputs={"given": json.dumps(values, ensure_ascii=False)}, timestamp=moment,
         )  # fmt: skip
     except typst.TypstError as error:
         raise DocumentError(f"typst: {error}") from error

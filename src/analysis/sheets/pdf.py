@@ -1,25 +1,19 @@
 """Writes all sheets of a language as one PDF, each on pages of its own, set by typst in the font shipped here."""
 
-import json
 from pathlib import Path
 
-import typst
-
-from analysis.documents.layout import FONTS, PDF_FONT, drawable
+from analysis.documents.layout import PDF_FONT, drawable
+from analysis.documents.pdf import typeset
 from analysis.sheets import layout
 from analysis.sheets.parts import Block, Book, Grid, Sheet, Space, Text, page_words
 
 TEMPLATE = Path(__file__).with_name("sheets.typ")
 
 
-class SheetError(Exception):
-    """The sheets could not be set; the message is typst's. A programmer's mistake."""
-
-
 def write(path: Path, book: Book) -> Path:
     """Write the sheets to `path` as one PDF and return the path; the same sheets give the same bytes.
 
-    Raises SheetError when typst fails or warns.
+    Raises DocumentError when typst fails or warns.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(compiled(book))
@@ -28,16 +22,7 @@ def write(path: Path, book: Book) -> Path:
 
 def compiled(book: Book) -> bytes:
     """Return the sheets as a PDF."""
-    try:
-        written, warnings = typst.compile_with_warnings(
-            TEMPLATE.read_bytes(), font_paths=[FONTS], ignore_system_fonts=True, format="pdf",
-            sys_inputs={"given": json.dumps(given(book), ensure_ascii=False)}, timestamp=book.date,
-        )  # fmt: skip
-    except typst.TypstError as error:
-        raise SheetError(f"typst: {error}") from error
-    if warnings:
-        raise SheetError("typst: " + "; ".join(str(warning) for warning in warnings))
-    return written
+    return typeset(TEMPLATE, given(book), book.date)
 
 
 def given(book: Book) -> dict:
